@@ -1,0 +1,87 @@
+/**
+ * Reporter of `node --test`: silent about what passes, whole about what fails and what is skipped, and the totals into a
+ * file. A test file without a test counts as a failure: node itself would count it as passed.
+ */
+import { relative, resolve } from 'node:path';
+import type { TestEvent } from 'node:test/reporters';
+import { inspect } from 'node:util';
+import { type Totals, writeTotals } from './totals.ts';
+
+type Finished = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>;
+
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  /** What each file wrote: shown only where something in it failed. */
+  const written = new Map<string, string>();
+  const failedFiles = new Set<string>();
+  for await (const event of events) {
+    switch (event.type) {
+      case 'test:stdout':
+      case 'test:stderr':
+        written.set(resolve(event.data.file), (written.get(resolve(event.data.file)) ?? '') + event.data.message);
+        break;
+      case 'test:pass':
+      case 'test:fail': {
+        const outcome = judge(event);
+        if (outcome !== 'suite') totals[outcome] += 1;
+        if (outcome === 'failed' && event.data.file !== undefined) failedFiles.add(resolve(event.data.file));
+        if (outcome === 'failed' || outcome === 'skipped') yield describe(event, outcome);
+        break;
+      }
+    }
+  }
+  for (const file of failedFiles) {
+    const text = written.get(file)?.trim();
+    if (text) yield `\n  written by ${relative('.', file)}:\n${indent(text)}\n`;
+  }
+  writeTotals(totals);
+  yield summary(totals);
+}
+
+function judge(event: Finished): keyof Totals | 'suite' {
+  const { data } = event;
+  // A suite is a frame around tests; it counts only where it fails by itself, in a hook.
+  if (data.details.type === 'suite')
+    return event.type === 'test:fail' && brokeItself(data.details) ? 'failed' : 'suite';
+  if (data.skip !== undefined || data.todo !== undefined) return 'skipped';
+  if (event.type === 'test:fail') return 'failed';
+  return isWholeFile(data) ? 'failed' : 'passed';
+}
+
+function brokeItself(details: object): boolean {
+  const error = 'error' in details ? details.error : undefined;
+  return error instanceof Error && 'failureType' in error && error.failureType === 'hookFailed';
+}
+
+/** Node reports a file in which it found no test as one passed test of the file's name. */
+function isWholeFile(data: Finished['data']): boolean {
+  return data.nesting === 0 && data.file !== undefined && resolve(data.name) === data.file;
+}
+
+function describe(event: Finished, outcome: keyof Totals): string {
+  const { data } = event;
+  const place = data.file === undefined ? '' : `${relative('.', data.file)}:${data.line ?? 1}  `;
+  if (outcome === 'skipped') return `  skipped  ${place}${data.name}\n`;
+  return `  FAILED   ${place}${data.name}\n${indent(event.type === 'test:fail' ? explain(data.details) : 'holds no test')}\n`;
+}
+
+function explain(details: object): string {
+  const error = 'error' in details ? details.error : undefined;
+  // node wraps what the test threw.
+  const thrown = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  if (!(thrown instanceof Error)) return typeof thrown === 'string' ? thrown : inspect(thrown);
+  const isForeign = (line: string): boolean => /^ +at .*\bnode:/.test(line);
+  return (thrown.stack ?? thrown.message)
+    .split('\n')
+    .filter((line) => !isForeign(line))
+    .join('\n');
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '           ');
+}
+
+function summary(totals: Totals): string {
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+  return `  ${totals.passed} passed, ${totals.failed} failed${skipped}\n`;
+}

@@ -1,0 +1,53 @@
+// Tests in browsers: test/**/*.browser.test.ts, each in Chromium and in Firefox. Run by `npm run test:browser`.
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { totalsReporter } from './test/support/browser-reporter.ts';
+import { browserLanguage, chromiumArguments, firefoxPreferences } from './test/support/browsers.ts';
+import { requireBrowser } from './test/support/install-browsers.ts';
+import { mediaPlugin } from './test/support/media-plugin.ts';
+
+const chromium = chromeLauncher({
+  puppeteer,
+  // One page at a time: only one page of a browser has the focus, and many tests are about focus.
+  concurrency: 1,
+  launchOptions: {
+    executablePath: await requireBrowser('chromium'),
+    headless: true,
+    args: [...chromiumArguments(), `--lang=${browserLanguage}`],
+  },
+});
+
+const firefox = chromeLauncher({
+  puppeteer,
+  concurrency: 1,
+  launchOptions: {
+    browser: 'firefox',
+    executablePath: await requireBrowser('firefox'),
+    headless: true,
+    extraPrefsFirefox: { ...firefoxPreferences, 'intl.accept_languages': browserLanguage },
+  },
+});
+
+export default {
+  files: ['test/**/*.browser.test.ts'],
+  nodeResolve: { exportConditions: ['browser', 'import', 'default'], browser: true },
+  concurrentBrowsers: 2,
+  browsers: [chromium, firefox],
+  plugins: [
+    // The path is absolute and both decorator keys stand in that very file: esbuild does not follow "extends" for them.
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
+    }),
+    mediaPlugin(),
+  ],
+  reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true }), totalsReporter()],
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 15_000 } },
+};
