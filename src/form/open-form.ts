@@ -1,0 +1,37 @@
+import type { Answers } from '../study/answers.ts';
+import type { FormDefinition } from '../study/form-definition.ts';
+import { elementsOf, isQuestion } from '../study/form-walk.ts';
+import type { Form } from './form.ts';
+import { isAnswerName } from './form-base.ts';
+import { FormError } from './form-error.ts';
+import { logicIn } from './logic.ts';
+import { openPlainForm } from './plain-form.ts';
+
+export interface OpenFormOptions {
+  /** The language to ask in. */
+  readonly language: string;
+  /** The study's languages, first one first: what a missing text falls back to. */
+  readonly languages: readonly string[];
+  /** What was answered before. Answers to questions that the form does not have are left out: see `strayAnswers`. */
+  readonly answers?: Answers;
+}
+
+/**
+ * Opens a form with the engine that its definition needs.
+ *
+ * @throws FormError `logic-not-supported`, naming the place
+ */
+export async function openForm(definition: FormDefinition, options: OpenFormOptions): Promise<Form> {
+  const stray = new Set(strayAnswers(definition, options.answers ?? {}));
+  const answers = Object.fromEntries(Object.entries(options.answers ?? {}).filter(([name]) => !stray.has(name)));
+  const logic = logicIn(definition);
+  if (logic === undefined) return openPlainForm(definition, { ...options, answers });
+  throw new FormError('logic-not-supported', `${logic}: forms with logic are not supported yet.`, logic);
+}
+
+/** The names in `answers` that no question of the form has. */
+export function strayAnswers(definition: FormDefinition, answers: Answers): readonly string[] {
+  const questions = [...elementsOf(definition)].map(({ element }) => element).filter(isQuestion);
+  const byName = new Map(questions.map((question) => [question.name, question]));
+  return Object.keys(answers).filter((name) => !isAnswerName(byName, name));
+}

@@ -1,0 +1,71 @@
+import type { Answers, Value } from '../study/answers.ts';
+import type { Item, Page, Question } from './form.ts';
+
+/** From what was given to what is meant; and which parts of it count. */
+
+/** A number as people type it: spaces around it, a comma or a point before the decimals. Undefined: not a number. */
+export function parseNumber(typed: string): number | undefined {
+  const text = typed.trim().replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text) ? Number(text) : undefined;
+}
+
+/** A typed number becomes a number; what cannot be parsed stays as it was typed, for its problem to name. */
+export function parseAnswer(question: Question, given: Value): Value {
+  return question.type === 'text' && question.input === 'number' && typeof given === 'string'
+    ? (parseNumber(given) ?? given)
+    : given;
+}
+
+/** Nothing was answered: no value, blanks, nothing chosen, no row filled. */
+export function isEmpty(value: Value | undefined): boolean {
+  if (value === undefined) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** The key under which the text beside an `other` choice is kept (SurveyJS's). */
+export function commentKey(question: string): string {
+  return `${question}-Comment`;
+}
+
+/** Whether the question offers `other` and it is what was chosen. */
+export function choseOther(question: Question, value: Value | undefined): boolean {
+  const other = 'choices' in question ? question.choices.find(({ special }) => special === 'other') : undefined;
+  if (other === undefined || value === undefined) return false;
+  return Array.isArray(value) ? value.includes(other.value) : value === other.value;
+}
+
+/** One exclusive choice, newly chosen, clears the others; any other, newly chosen, clears the exclusive one. */
+export function settleChoices(question: Question, before: Value | undefined, after: Value): Value {
+  if (question.type !== 'checkbox' || !Array.isArray(after)) return after;
+  const exclusive = new Set(
+    question.choices.filter(({ special }) => special !== undefined && special !== 'other').map(({ value }) => value),
+  );
+  const had = Array.isArray(before) ? before : [];
+  const added = after.filter((value) => !had.includes(value));
+  const chosen = added.findLast((value) => exclusive.has(value));
+  if (chosen !== undefined) return [chosen];
+  return added.length > 0 ? after.filter((value) => !exclusive.has(value)) : after;
+}
+
+export function* questionsIn(items: readonly Item[]): Generator<Question> {
+  for (const item of items) {
+    if (item.type === 'panel') yield* questionsIn(item.items);
+    else if (item.type !== 'html') yield item;
+  }
+}
+
+/** The answers to send: those of the questions shown, parsed, without the empty ones. */
+export function settledData(pages: readonly Page[], answers: Answers): Answers {
+  const data: Record<string, Value> = {};
+  for (const question of pages.flatMap((page) => [...questionsIn(page.items)])) {
+    const given = answers[question.name];
+    if (given === undefined || isEmpty(given) || question.type === 'expression') continue;
+    data[question.name] = parseAnswer(question, given);
+    const comment = answers[commentKey(question.name)];
+    if (choseOther(question, given) && comment !== undefined && !isEmpty(comment))
+      data[commentKey(question.name)] = comment;
+  }
+  return data;
+}
