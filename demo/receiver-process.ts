@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { DemoError } from './demo-error.ts';
+
+/**
+ * The demo's receiver: the real one, `steady serve`, as a process of its own, so that stopping it is what a power cut or
+ * a restart is to the pages, and not a pretence inside the page server.
+ */
+export interface ReceiverProcess {
+  /** Where it listens; `undefined` while it is stopped. */
+  readonly url: string | undefined;
+  /** Starts it and resolves when it takes requests. Does nothing when it runs. Throws `DemoError` when it will not start. */
+  start(): Promise<void>;
+  /** Asks it to finish and resolves when it has ended; after 5 s it is killed. Does nothing when it is stopped. */
+  stop(): Promise<void>;
+  /** Ends it at once and without a goodbye (SIGKILL), as a crash would. */
+  kill(): Promise<void>;
+}
+
+export interface ReceiverOptions {
+  studyFiles: readonly string[];
+  databaseFile: string;
+  keysDir: string;
+  mode?: 'test' | 'live';
+  /** Called when it ends although nobody asked it to, with its last words. */
+  onLost?: (reason: string) => void;
+  /** How to start `steady`: the program and what stands before `serve`. */
+  command?: readonly [string, ...string[]];
+}
+
+const READY = /listening on (https?:\/\/\S+)/;
+const LAST_WORDS = 20;
+const steady = fileURLToPath(new URL('../src/cli/steady.ts', import.meta.url));
+
+export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
+  const { studyFiles, databaseFile, keysDir, mode = 'test', onLost, command = [process.execPath, steady] } = options;
+  const [program, ...before] = command;
+  const args = [
+    ...before,
+    'serve',
+    ...studyFiles.flatMap((file) => ['--study', file]),
+    ...['--data', databaseFile, '--keys', keysDir, '--mode', mode],
+    ...['--host', '127.0.0.1', '--port', '0', '--trust-proxy'],
+  ];
+  let child: ChildProcess | undefined;
+  let url: string | undefined;
+
+  async function start(): Promise<void> {
+    if (child !== undefined) return;
+    const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = started;
+    const orphan = () => started.kill('SIGKILL');
+    process.once('exit', orphan);
+    const words: string[] = [];
+    const heard = (line: string) => {
+      words.push(line);
+      words.splice(0, words.length - LAST_WORDS);
+    };
+    createInterface({ input: started.stderr }).on('line', heard);
+    const lines = createInterface({ input: started.stdout });
+
+    const ready = new Promise<string>((resolve, reject) => {
+      lines.on('line', (line) => {
+        heard(line);
+        const address = READY.exec(line)?.[1];
+        if (address !== undefined) resolve(address);
+      });
+      started.once('error', reject);
+      started.once('close', (code) => reject(new Error(`it ended with ${code ?? 'a signal'}`)));
+    });
+    started.once('close', () => {
+      process.off('exit', orphan);
+      const lost = child === started && url !== undefined;
+      if (child === started) child = undefined;
+      url = undefined;
+      if (lost) onLost?.(words.join('\n'));
+    });
+    try {
+      url = await ready;
+    } catch (cause) {
+      child = undefined;
+      throw new DemoError('receiver-not-started', ['The receiver did not start.', ...words].join('\n'), { cause });
+    }
+  }
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const ending = child;
+    if (ending === undefined) return;
+    child = undefined;
+    url = undefined;
+    const ended = once(ending, 'close');
+    ending.kill(signal);
+    const patience = setTimeout(() => ending.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(patience);
+  }
+
+  return {
+    get url() {
+      return url;
+    },
+    start,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}

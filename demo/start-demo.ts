@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { DemoError } from './demo-error.ts';
+import { pagesApp } from './pages-app.ts';
+import { type ReceiverProcess, receiverProcess } from './receiver-process.ts';
+
+/** The whole demo in one call, for `npm run demo` and for tests: the pages' server and a real receiver behind it. */
+
+export interface DemoOptions {
+  /** Where the pages are served. 0, the default: any free port. */
+  port?: number;
+  /** How many ports to try, counting up from `port`, when one is taken. */
+  portsToTry?: number;
+  /** The address to listen on: this computer alone unless told otherwise. */
+  host?: string;
+  /** Holds the database and the receiver's keys; made if missing. */
+  dataDir: string;
+  pagesDir?: string;
+  embedDir?: string;
+  studyFiles?: readonly string[];
+  /** Called when the receiver ends although nobody asked it to. */
+  onReceiverLost?: (reason: string) => void;
+}
+
+export interface Demo {
+  /** The address of the list of pages, without a slash at its end. */
+  readonly url: string;
+  readonly receiver: Pick<ReceiverProcess, 'start' | 'stop' | 'kill' | 'url'> & { readonly databaseFile: string };
+  close(): Promise<void>;
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { dataDir, port = 0, portsToTry = 1, host = '127.0.0.1' } = options;
+  const databaseFile = join(dataDir, 'steady.sqlite');
+  await mkdir(dataDir, { recursive: true });
+
+  const receiver = receiverProcess({
+    studyFiles: options.studyFiles ?? [here('studies/keck.study.json'), here('studies/mgh.study.json')],
+    databaseFile,
+    keysDir: join(dataDir, 'keys'),
+    ...(options.onReceiverLost && { onLost: options.onReceiverLost }),
+  });
+  const app = pagesApp({
+    pagesDir: options.pagesDir ?? here('pages'),
+    embedDir: options.embedDir ?? here('../dist/embed'),
+    receiverUrl: () => receiver.url,
+  });
+
+  const server = await listen(app.fetch, host, port, portsToTry);
+  try {
+    await receiver.start();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${taken}`,
+    receiver: Object.assign(receiver, { databaseFile }),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await Promise.all([closed, receiver.stop()]);
+    },
+  };
+}
+
+type Server = ReturnType<typeof createAdaptorServer>;
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+async function listen(fetch: Fetch, host: string, port: number, tries: number): Promise<Server> {
+  const server = createAdaptorServer({ fetch });
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (cause) {
+    const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    if (taken && tries > 1) return listen(fetch, host, port + 1, tries - 1);
+    throw new DemoError('port-not-free', `The demo cannot listen on ${host}:${port}. Choose another with --port.`, {
+      cause,
+    });
+  }
+}
