@@ -21,20 +21,24 @@ export default defineConfig({
   build: {
     outDir: 'dist/embed',
     target: ['safari16.4', 'chrome111', 'firefox140'],
-    // A chunk is fetched when it is imported and not before: survey-core must not be, for a form without logic.
-    modulePreload: false,
-    reportCompressedSize: false,
-    license: { fileName: 'THIRD-PARTY-LICENSES.txt' },
-    rolldownOptions: {
-      input: {
+    // Library mode leaves import() alone: without it each one is wrapped in vite's preloader, which writes to the host
+    // page's head and would fetch survey-core before a form asks for it.
+    lib: {
+      entry: {
         steady: here('components/loader.ts'),
         'steady-all': here('components/define.ts'),
         ...Object.fromEntries(elements),
       },
-      preserveEntrySignatures: 'strict',
+      formats: ['es'],
+    },
+    license: { fileName: 'THIRD-PARTY-LICENSES.txt' },
+    reportCompressedSize: false,
+    rolldownOptions: {
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
+        // Library mode would keep white space for a bundler that comes after. None does.
+        minify: true,
         codeSplitting: { groups: [{ name: 'survey-core', test: /node_modules[\\/]survey-core[\\/]/ }] },
       },
     },

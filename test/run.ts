@@ -1,0 +1,122 @@
+/**
+ * `npm test`: everything that can be checked without a person, in one run, ending with `N passed, N failed` alone on a
+ * line. Each check counts as one test. A step is left out only where the step it builds on has failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { repositoryRoot, runCheck } from './checks/check.ts';
+import { type Step, steps } from './steps.ts';
+import { browserNames, variableOf } from './support/browsers.ts';
+import { requireBrowser } from './support/install-browsers.ts';
+import { addTotals, judgeRun, noTotals, readTotals, type Totals, totalsVariable } from './support/totals.ts';
+
+const results = join(repositoryRoot, 'test-results');
+const environment: Record<string, string | undefined> = {
+  ...process.env,
+  // Run by hand, without npm: the pinned node and the local tools come first all the same.
+  PATH: [join(repositoryRoot, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+};
+
+type Result = { readonly totals: Totals; readonly isGood: boolean };
+
+const passed: Totals = { ...noTotals, passed: 1 };
+const failed: Totals = { ...noTotals, failed: 1 };
+
+function run(
+  command: string,
+  variables: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, {
+      cwd: repositoryRoot,
+      env: { ...environment, ...variables },
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const live = totalsVariable in variables;
+    const take = (chunk: Buffer): void => {
+      // Tests take minutes: what they say is shown while they run. Of a check only a failure is of interest.
+      if (live) process.stdout.write(chunk);
+      else output += chunk.toString();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+async function perform(step: Step): Promise<Result> {
+  switch (step.kind) {
+    case 'command': {
+      const { code, output } = await run(step.command);
+      if (code !== 0) say(firstLines(output.trim()));
+      return code === 0 ? { totals: passed, isGood: true } : { totals: failed, isGood: false };
+    }
+    case 'check': {
+      const { checked, notes = [], problems } = await runCheck(step.check, repositoryRoot);
+      for (const line of [...notes, ...problems]) say(line);
+      if (problems.length === 0) say(`looked at ${checked}`);
+      return problems.length === 0 ? { totals: passed, isGood: true } : { totals: failed, isGood: false };
+    }
+    case 'tests': {
+      const file = join(results, `${step.name}.json`);
+      const { code } = await run(step.command, { [totalsVariable]: file });
+      const { totals, reason } = judgeRun(code, readTotals(file));
+      if (reason !== undefined) say(`counted as failed: ${reason}`);
+      return { totals, isGood: totals.failed === 0 };
+    }
+  }
+}
+
+/** A failed tool may say the same of a hundred files; whoever mends it runs it alone. */
+function firstLines(text: string, most = 80): string {
+  const lines = text.split('\n');
+  const rest = lines.length - most;
+  return rest <= 0 ? text : [...lines.slice(0, most), `... and ${rest} lines more`].join('\n');
+}
+
+const say = (text: string): void => console.log(text.replace(/^/gm, '  '));
+
+/** The browsers are found, or installed, before anything else: a run without them would prove nothing. */
+async function prepareBrowsers(): Promise<Result> {
+  try {
+    for (const name of browserNames) {
+      const path = await requireBrowser(name);
+      environment[variableOf(name)] = path;
+      say(`${name}: ${path}`);
+    }
+    return { totals: noTotals, isGood: true };
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return { totals: failed, isGood: false };
+  }
+}
+
+async function main(): Promise<void> {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const good = new Set<string>();
+  let totals = noTotals;
+  const time = async (name: string, work: () => Promise<Result>): Promise<void> => {
+    console.log(`${name}`);
+    const start = performance.now();
+    const result = await work();
+    totals = addTotals(totals, result.totals);
+    if (result.isGood) good.add(name);
+    console.log(`  ${result.isGood ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  };
+  await time('browsers', prepareBrowsers);
+  for (const step of steps) {
+    const missing = (step.needs ?? []).filter((name) => !good.has(name));
+    if (missing.length === 0) await time(step.name, () => perform(step));
+    else console.log(`${step.name}\n  not run: ${missing.join(' and ')} failed`);
+  }
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
+  process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,33 @@
+/** The steps of `npm test`, in order: quick and general first, browsers last. */
+import type { Check } from './checks/check.ts';
+import { hygieneCheck } from './checks/hygiene.ts';
+import { importCheck } from './checks/imports.ts';
+
+export type Step = {
+  readonly name: string;
+  /** Steps without whose success this one would only repeat their failure. */
+  readonly needs?: readonly string[];
+} & (
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'check'; readonly check: Check }
+  /** A runner whose reporter writes totals. */
+  | { readonly kind: 'tests'; readonly command: string }
+);
+
+const check = (module: Check, ...needs: string[]): Step => ({ name: module.name, kind: 'check', check: module, needs });
+
+export const steps: readonly Step[] = [
+  { name: 'biome', kind: 'command', command: 'biome check --error-on-warnings --reporter=summary' },
+  { name: 'types', kind: 'command', command: 'tsc -b' },
+  check(importCheck),
+  check(hygieneCheck),
+  { name: 'build', kind: 'command', command: 'npm run build --silent', needs: ['types'] },
+  { name: 'node', kind: 'tests', command: 'npm run test:node --silent' },
+  { name: 'browser', kind: 'tests', command: 'npm run test:browser --silent', needs: ['browsers'] },
+  {
+    name: 'integration',
+    kind: 'tests',
+    command: 'npm run test:integration --silent',
+    needs: ['browsers', 'build'],
+  },
+];
