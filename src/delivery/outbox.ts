@@ -1,0 +1,408 @@
+import { canonicalBytes, sha256Hex } from '../submission/digest.ts';
+import type { Receipt } from '../submission/receipt.ts';
+import type { Submission } from '../submission/submission.ts';
+import { afterAttempt, untried } from './after-attempt.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { DeliveryError } from './delivery-error.ts';
+import type { DeliveryState } from './delivery-state.ts';
+import { normaliseEndpoint } from './endpoint.ts';
+import { type EntryScope, inScope, type OutboxEntry } from './entry.ts';
+import { type Credentials, KeyRing } from './key-ring.ts';
+import { idInUse } from './memory-store.ts';
+import { openStore } from './open-store.ts';
+import type { OutboxStore, StoreChange, StoredEntry } from './outbox-store.ts';
+import type { Outcome } from './outcome.ts';
+import { type PageSignal, type PageSignals, pageSignals } from './page-signals.ts';
+import { isBehind, isReady, nextAttempt, nextToSend, type Situation } from './plan.ts';
+import { type RoundKind, Rounds } from './rounds.ts';
+import { StateBoard } from './state-board.ts';
+import { send } from './transport.ts';
+import { type TakeTurn, turns } from './turn.ts';
+
+export interface OutboxOptions {
+  /** Base address of the endpoint; relative ones are relative to the page. The outbox sends only what was kept for it. */
+  readonly endpoint: string;
+  /** Shared by the outboxes of a page. IndexedDB, with memory to fall back on, unless told. */
+  readonly store?: OutboxStore | Promise<OutboxStore>;
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random?: () => number;
+  /** `undefined`: take no turns with other tabs. */
+  readonly locks?: LockManager | undefined;
+  /** `pageSignals(window, document)` on a page. */
+  readonly signals?: PageSignals;
+  /** Milliseconds of silence after which an attempt is given up: 30 seconds unless told. */
+  readonly timeout?: number;
+  /** Asks the endpoint (`GET /me`) whose credentials these are. Without it nothing is ever sent under another key. */
+  readonly whoAmI?: (credentials: Credentials) => Promise<string | undefined>;
+  /** Told what goes wrong while nobody waits for it: a store that cannot be read. Never carries an answer. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface SubmitOptions {
+  /** Whose it is; none for what is anonymous. */
+  readonly participant?: string | null;
+  /** The key to send it under. None for what is anonymous, and for kinds that wait until their participant is signed in. */
+  readonly writeKey?: string;
+  /** `none` for an endpoint that answers any 2xx instead of a receipt. */
+  readonly receipt?: 'required' | 'none';
+  /** Leave nothing on this device: keep it in memory, and tell the participant to stay until it is sent. */
+  readonly sharedComputer?: boolean;
+}
+
+/** What may be shown of an entry: no answers, no keys. */
+export interface EntrySummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly study: string;
+  readonly participant: string | null;
+  /** Epoch milliseconds by this device's clock. */
+  readonly createdAt: number;
+  readonly state: DeliveryState;
+}
+
+/** @see Outbox */
+export function createOutbox(options: OutboxOptions): Outbox {
+  return new Outbox(options);
+}
+
+/**
+ * Keeps submissions until their endpoint has acknowledged them. An entry is written before it is sent and removed only
+ * after its acknowledgement: peek, send, delete. Sending twice is harmless (the id is the idempotency key), losing is not,
+ * and every doubtful case is decided that way.
+ *
+ * It sends on `start`, on `submit`, when another tab has written something, when the network or the participant comes back,
+ * and when an entry's wait is over. `plan.ts` says which entry goes next, `transport.ts` how, `after-attempt.ts` what
+ * becomes of it. It never writes to a console.
+ */
+export class Outbox {
+  readonly endpoint: string;
+  readonly #store: Promise<OutboxStore>;
+  readonly #fetch: typeof fetch;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #signals: PageSignals;
+  readonly #timeout: number;
+  readonly #whoAmI: OutboxOptions['whoAmI'];
+  readonly #onError: (error: unknown) => void;
+  readonly #takeTurn: TakeTurn;
+  readonly #keys = new KeyRing();
+  readonly #board = new StateBoard((entry) => this.#keys.mayGo(entry));
+  readonly #rounds = new Rounds((kind) => this.#sendAll(kind));
+  /** Acknowledged here, with the digest of what was: never sent again, even if the disk does not let go of them. */
+  readonly #acknowledged = new Map<string, { readonly digest: string; readonly receipt: Receipt | undefined }>();
+  #stopListening: (() => void) | undefined;
+  #stopTimer = () => {};
+  #stopped = false;
+  #signIns = 0;
+
+  constructor(options: OutboxOptions) {
+    this.endpoint = normaliseEndpoint(options.endpoint);
+    this.#store = Promise.resolve(options.store ?? openStore());
+    this.#fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#signals = options.signals ?? pageSignals();
+    this.#timeout = options.timeout ?? 30_000;
+    this.#whoAmI = options.whoAmI;
+    this.#onError = options.onError ?? (() => {});
+    const locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
+    // A turn lasts one attempt, and four tabs may be before us.
+    this.#takeTurn = turns(locks, `steady-outbox ${this.endpoint}`, this.#clock, 5 * this.#timeout);
+  }
+
+  /** Begins to listen and to send, what earlier visits left included. Nothing is sent by itself before. */
+  start(): void {
+    if (this.#stopListening) return;
+    this.#stopped = false;
+    const stops = [this.#signals.subscribe((signal) => this.#onSignal(signal))];
+    const stop = () => {
+      for (const each of stops.splice(0)) each();
+    };
+    this.#stopListening = stop;
+    this.#store.then((store) => {
+      if (this.#stopListening === stop) stops.push(store.subscribe((change) => this.#onChange(change)));
+    }, this.#onError);
+    this.#go('eager');
+  }
+
+  /** Sends nothing more. What is on its way still arrives, and what is kept stays. */
+  stop(): void {
+    this.#stopped = true;
+    this.#stopTimer();
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
+  /**
+   * Writes a submission down, to be sent as soon as possible. Resolves once it is written, with `durable` saying where; the
+   * same submission again changes nothing.
+   *
+   * @throws DeliveryError `bad-key` for a key that no header can carry, `id-in-use` for an id that holds another content.
+   */
+  async submit(submission: Submission, options: SubmitOptions = {}): Promise<DeliveryState> {
+    const { participant = null, writeKey, receipt = 'required', sharedComputer = false } = options;
+    if (writeKey !== undefined && !/^[\x21-\x7e]+$/.test(writeKey)) {
+      throw new DeliveryError('bad-key', 'A write key is visible ASCII without spaces.');
+    }
+    const { id } = submission;
+    const body = canonicalBytes(submission);
+    const digest = await sha256Hex(body);
+    const earlier = this.#acknowledged.get(id);
+    if (earlier && earlier.digest !== digest) throw idInUse(id);
+    if (earlier) return this.state(id);
+    const now = this.#clock.now();
+    const entry: OutboxEntry = {
+      id,
+      kind: submission.kind,
+      endpoint: this.endpoint,
+      study: submission.study,
+      participant,
+      body,
+      digest,
+      receipt,
+      ...(writeKey !== undefined && { writeKey }),
+      ...(submission.kind === 'contact' && { after: submission.screening }),
+      createdAt: now,
+      attempts: 0,
+      nextAttemptAt: now,
+      status: 'waiting',
+    };
+    const store = await this.#store;
+    this.#board.show(await store.put(entry, { memoryOnly: sharedComputer }));
+    if (this.#stopListening) this.#go('due');
+    return this.state(id);
+  }
+
+  /** What is known of a submission now. Of earlier visits' submissions only after `entries()` or the first `flush()`. */
+  state(id: string): DeliveryState {
+    return this.#board.state(id);
+  }
+
+  /** Called after every change of a state. Returns the way to stop. */
+  subscribe(listener: (id: string, state: DeliveryState) => void): () => void {
+    return this.#board.subscribe(listener);
+  }
+
+  /** What is still here, oldest first. On a shared computer ask for one participant's only. */
+  async entries(scope: Omit<EntryScope, 'endpoint'> = {}): Promise<readonly EntrySummary[]> {
+    const entries = await this.#list(await this.#store);
+    return entries
+      .filter((entry) => inScope(entry, { ...scope, endpoint: this.endpoint }))
+      .sort(byAge)
+      .map(({ id, kind, study, participant, createdAt }) => {
+        return { id, kind, study, participant, createdAt, state: this.state(id) };
+      });
+  }
+
+  /** Sends what may be sent, now, waits that the endpoint asked for excepted. Resolves when each was tried once. */
+  flush(): Promise<void> {
+    return this.#rounds.run('eager');
+  }
+
+  /** Sends one again, now, whatever it waits for or was refused for. By the participant's own choice only. */
+  async retry(id: string): Promise<void> {
+    const now = this.#clock.now();
+    const entry = await (await this.#store).update(id, (kept) => untried(kept, now));
+    if (!entry) return;
+    this.#board.show(entry);
+    await this.#rounds.run('due');
+  }
+
+  /**
+   * The bytes as they would be sent, for the participant to keep or hand in.
+   *
+   * @throws DeliveryError `not-here` when it is no longer kept.
+   */
+  async download(id: string): Promise<File> {
+    const { body, study, kind } = await this.#own(id);
+    return new File([body], `${study}-${kind}-${id}.json`, { type: 'application/json' });
+  }
+
+  /**
+   * Throws an entry away, unsent. By the participant's own, explicit choice only.
+   *
+   * @throws DeliveryError `not-here` when it is no longer kept.
+   */
+  async discard(id: string): Promise<void> {
+    await this.#own(id);
+    await (await this.#store).remove(id, { type: 'discarded' });
+    this.#board.forget(id);
+  }
+
+  /**
+   * Tells that a participant is signed in. If, and only if, the endpoint names that very participant for these credentials,
+   * their held entries get the new key and go out, and so do those that hold none.
+   *
+   * @returns whether it was that participant. Rejects as `whoAmI` does.
+   */
+  async signedIn(credentials: Credentials): Promise<boolean> {
+    const signIn = ++this.#signIns;
+    const participant = await this.#whoAmI?.(credentials);
+    // Someone else may have signed in, or this one out, in the meantime.
+    if (participant === undefined || participant !== credentials.participant || signIn !== this.#signIns) return false;
+    this.#keys.add(credentials);
+    const store = await this.#store;
+    for (const { id } of await store.list({ endpoint: this.endpoint, study: credentials.study, participant })) {
+      const now = this.#clock.now();
+      const entry = await store.update(id, (kept) => (kept.status === 'held' ? rekeyed(kept, credentials, now) : kept));
+      if (entry) this.#board.show(entry);
+    }
+    if (this.#stopListening) this.#go('due');
+    return true;
+  }
+
+  /** Forgets who is signed in. Entries that hold their own key still go out under it. */
+  signedOut(): void {
+    this.#signIns++;
+    this.#keys.clear();
+    this.#board.refresh();
+  }
+
+  #onSignal(signal: PageSignal): void {
+    if (signal === 'hidden') this.#lastChance();
+    else this.#go('eager');
+  }
+
+  #onChange(change: StoreChange): void {
+    if (change.type === 'delivered') this.#board.deliver(change.id, change.receipt);
+    if (change.type === 'discarded') this.#board.forget(change.id);
+    // The tab that wrote something sends it too, but may be gone by now.
+    this.#go('due');
+  }
+
+  /** A round that nobody waits for. */
+  #go(kind: RoundKind): void {
+    this.#rounds.run(kind).catch(this.#onError);
+  }
+
+  /** Tries each entry that may go once, those that are written meanwhile included. */
+  async #sendAll(kind: RoundKind): Promise<void> {
+    const store = await this.#store;
+    const tried = new Set<string>();
+    try {
+      for (;;) {
+        const entries = await this.#list(store);
+        const next = this.#stopped ? undefined : nextToSend(entries, tried, this.#situation(kind));
+        if (!next) return;
+        tried.add(next.id);
+        const attempt = () => this.#attempt(store, next.id, kind).catch(this.#onError);
+        // What is only in this page's memory no other tab can send.
+        await (next.durable ? this.#takeTurn(attempt) : attempt());
+      }
+    } finally {
+      this.#setTimer();
+    }
+  }
+
+  async #attempt(store: OutboxStore, id: string, kind: RoundKind): Promise<void> {
+    // Read again: while we waited for our turn another tab may have sent it, or tried to.
+    const entry = await store.get(id);
+    if (!entry) return this.#board.forget(id);
+    if (!isReady(entry, this.#situation(kind))) return this.#board.show(entry);
+    const outcome = await this.#send(entry);
+    if (outcome.status === 'acknowledged') return this.#acknowledge(store, entry, outcome.receipt);
+    const changed = await store.update(id, (kept) =>
+      // A refusal of one key says nothing of the key that it has been given since.
+      outcome.status === 'held' && kept.writeKey !== entry.writeKey
+        ? kept
+        : afterAttempt(kept, outcome, this.#clock.now(), this.#random),
+    );
+    if (changed) this.#board.show(changed);
+    else this.#board.forget(id);
+  }
+
+  async #send(entry: StoredEntry): Promise<Outcome> {
+    // A keepalive request outlives the page, but a browser allows few at a time and refuses the rest as if the network were
+    // down. So the first attempt is one, and of the later ones only those of a page that nobody looks at.
+    const keepalive = this.#signals.hidden || entry.attempts === 0;
+    const end = this.#board.begin(entry, keepalive);
+    try {
+      if (entry.durable && (await sha256Hex(entry.body)) !== entry.digest) return DAMAGED;
+      return await this.#post(entry, keepalive);
+    } finally {
+      end();
+    }
+  }
+
+  #post(entry: StoredEntry, keepalive: boolean): Promise<Outcome> {
+    const key = this.#keys.keyFor(entry);
+    return send(entry, { fetch: this.#fetch, clock: this.#clock, timeout: this.#timeout, key, keepalive });
+  }
+
+  /**
+   * The page may be about to go, and what is only in its memory with it: that is sent at once, without waiting for anything.
+   * A second request for what a first one carries already is harmless, and its failure says nothing new.
+   */
+  #lastChance(): void {
+    const all = this.#board.entries;
+    for (const entry of all) {
+      if (entry.durable || this.#board.isSafelyUnderWay(entry.id)) continue;
+      if (isBehind(entry, all) || !isReady(entry, this.#situation('eager'))) continue;
+      this.#post(entry, true)
+        .then(async (outcome) => {
+          if (outcome.status === 'acknowledged') await this.#acknowledge(await this.#store, entry, outcome.receipt);
+        })
+        .catch(this.#onError);
+    }
+  }
+
+  async #acknowledge(store: OutboxStore, { id, digest }: OutboxEntry, receipt: Receipt | undefined): Promise<void> {
+    this.#acknowledged.set(id, { digest, receipt });
+    this.#board.deliver(id, receipt);
+    await store.remove(id, { type: 'delivered', ...(receipt && { receipt }) });
+  }
+
+  /** This outbox's entries that are not acknowledged yet, and on the board what became of the others. */
+  async #list(store: OutboxStore): Promise<StoredEntry[]> {
+    const found = await store.list({ endpoint: this.endpoint });
+    const entries = found.filter((entry) => !this.#acknowledged.has(entry.id));
+    this.#board.show(...entries);
+    const ids = new Set(entries.map((entry) => entry.id));
+    for (const { id } of this.#board.entries) {
+      // Another tab may have sent it without our hearing of it. Or the disk cannot be read: then this rejects, and it stays.
+      if (!ids.has(id) && !(await store.get(id))) this.#board.forget(id);
+    }
+    return entries;
+  }
+
+  async #own(id: string): Promise<StoredEntry> {
+    const entry = await (await this.#store).get(id);
+    if (entry?.endpoint !== this.endpoint) throw new DeliveryError('not-here', `The outbox keeps no submission ${id}.`);
+    return entry;
+  }
+
+  #situation(kind: RoundKind): Situation {
+    return { now: this.#clock.now(), eager: kind === 'eager', mayGo: (entry) => this.#keys.mayGo(entry) };
+  }
+
+  /** Until the next entry's wait is over; at most a minute, since timers sleep with the device and the clock does not. */
+  #setTimer(): void {
+    this.#stopTimer();
+    if (!this.#stopListening) return;
+    const all = this.#board.entries;
+    const waits = all
+      .filter((entry) => this.#keys.mayGo(entry) && !isBehind(entry, all))
+      .flatMap((entry) => nextAttempt(entry) ?? []);
+    if (waits.length === 0) return;
+    const wait = Math.min(...waits) - this.#clock.now();
+    this.#stopTimer = this.#clock.wait(Math.min(Math.max(wait, 1_000), 60_000), () => this.#go('due'));
+  }
+}
+
+/** What a person can read who opens the download; the wording on screen is the catalogue's. */
+const DAMAGED: Outcome = {
+  status: 'parked',
+  problem: { type: 'urn:steady:damaged-entry', title: 'This copy was damaged on the device that kept it.' },
+};
+
+function byAge(a: OutboxEntry, b: OutboxEntry): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}
+
+/** Due now, under the participant's new key; one that holds no key still holds none. */
+function rekeyed(entry: OutboxEntry, { writeKey }: Credentials, now: number): OutboxEntry {
+  const due = untried(entry, now);
+  return due.writeKey === undefined ? due : { ...due, writeKey };
+}
