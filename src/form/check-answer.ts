@@ -1,8 +1,9 @@
 import type { Value } from '../study/answers.ts';
 import type { QuestionDefinition, ValidatorDefinition } from '../study/form-definition.ts';
+import { compilePattern } from '../study/pattern.ts';
 import type { Choice, MatrixQuestion, Problem, ProblemCode, Question, TextQuestion } from './form.ts';
 import type { Lens } from './lens.ts';
-import { choseOther, isEmpty, parseAnswer } from './parse-answer.ts';
+import { choseOther, excludesOthers, isEmpty, parseAnswer, parseNumber } from './parse-answer.ts';
 
 /**
  * What is wrong with one answer: at most one problem (a matrix: at most one per row), the first in the order required,
@@ -20,16 +21,19 @@ export function checkAnswer(
     question: question.name,
     ...more,
   });
-  if (question.type === 'expression' || question.readOnly) return [];
-  if (given === undefined || isEmpty(given)) {
-    if (question.type === 'matrix') return missingRows(question, definition, {}, lens, problem);
+  if (question.type === 'expression') return [];
+  const value = given === undefined || isEmpty(given) ? undefined : parseAnswer(question, given);
+  const shape =
+    value === undefined ? undefined : (misshapen(question, value) ?? misshapenText(question, value, comment));
+  if (shape !== undefined) return [problem(shape)];
+  if (question.readOnly) return [];
+  if (question.type === 'matrix') {
+    const missing = missingRows(question, definition, value, lens, problem);
+    if (missing.length > 0) return missing;
+  }
+  if (value === undefined) {
     return question.required ? [problem('required', own(definition.requiredErrorText, lens))] : [];
   }
-  const value = parseAnswer(question, given);
-  const shape = misshapen(question, value);
-  if (shape !== undefined) return [problem(shape)];
-  if (question.type === 'matrix')
-    return missingRows(question, definition, value as Readonly<Record<string, Value>>, lens, problem);
   if (choseOther(question, value) && isEmpty(comment)) {
     const text = 'otherErrorText' in definition ? definition.otherErrorText : undefined;
     return [problem('other-required', own(text, lens))];
@@ -37,7 +41,7 @@ export function checkAnswer(
   const bound = outOfBounds(question, definition, value, lens);
   if (bound !== undefined) return [problem(bound.code, bound)];
   for (const validator of definition.validators ?? []) {
-    const broken = breaks(validator, definition, value, lens);
+    const broken = breaks(validator, question, definition, value, lens);
     if (broken !== undefined) return [problem(broken.code, { ...broken, ...own(validator.text, lens) })];
   }
   return [];
@@ -49,22 +53,19 @@ function own(text: Parameters<Lens['say']>[0] | undefined, lens: Lens): Pick<Pro
   return text === undefined ? {} : { text: lens.say(text) };
 }
 
+/** The rows without an answer, where the study wants every one. */
 function missingRows(
   question: MatrixQuestion,
   definition: QuestionDefinition,
-  rows: Readonly<Record<string, Value>>,
+  value: Value | undefined,
   lens: Lens,
   problem: (code: ProblemCode, more: Pick<Problem, 'row' | 'text'>) => Problem,
 ): readonly Problem[] {
-  if (definition.type !== 'matrix') return [];
-  const every = definition.isAllRowRequired ?? definition.eachRowRequired ?? false;
-  if (every) {
-    return question.rows
-      .filter((row) => rows[row.name] === undefined)
-      .map((row) => problem('row-required', { row: row.name, ...own(definition.requiredErrorText, lens) }));
-  }
-  const nothing = question.required && isEmpty(rows);
-  return nothing ? [problem('required', own(definition.requiredErrorText, lens))] : [];
+  if (definition.type !== 'matrix' || !(definition.isAllRowRequired ?? definition.eachRowRequired)) return [];
+  const rows = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
+  return question.rows
+    .filter((row) => !rows.includes(row.name))
+    .map((row) => problem('row-required', { row: row.name, ...own(definition.requiredErrorText, lens) }));
 }
 
 /** An answer of a kind that this question never gives: a stale draft's or a hostile client's, never a slip of the pen. */
@@ -77,6 +78,7 @@ function misshapen(question: Question, value: Value): ProblemCode | undefined {
       return offers(question.choices, value);
     case 'checkbox':
       if (!Array.isArray(value) || new Set(value).size !== value.length) return 'not-this-shape';
+      if (value.length > 1 && excludesOthers(question, value)) return 'not-this-shape';
       return value.map((one) => offers(question.choices, one)).find((code) => code !== undefined);
     case 'matrix': {
       if (typeof value !== 'object' || Array.isArray(value)) return 'not-this-shape';
@@ -87,7 +89,7 @@ function misshapen(question: Question, value: Value): ProblemCode | undefined {
         .find((code) => code !== undefined);
     }
     case 'text':
-      if (question.input === 'number') return typeof value === 'number' ? undefined : 'not-a-number';
+      if (question.input === 'number') return Number.isFinite(value) ? undefined : 'not-a-number';
       if (typeof value !== 'string') return 'not-this-shape';
       if (question.input === 'date' && !isDate(value)) return 'not-a-date';
       return question.input === 'email' && !isEmail(value) ? 'not-an-email' : undefined;
@@ -96,6 +98,11 @@ function misshapen(question: Question, value: Value): ProblemCode | undefined {
     case 'expression':
       return undefined;
   }
+}
+
+function misshapenText(question: Question, value: Value, comment: Value | undefined): ProblemCode | undefined {
+  const misshapen = choseOther(question, value) && comment !== undefined && typeof comment !== 'string';
+  return misshapen ? 'not-this-shape' : undefined;
 }
 
 function offers(choices: readonly Choice[], value: Value): ProblemCode | undefined {
@@ -114,8 +121,8 @@ function isEmail(text: string): boolean {
 }
 
 function outOfBounds(question: Question, definition: QuestionDefinition, value: Value, lens: Lens): Broken | undefined {
-  if (question.type === 'checkbox' && definition.type === 'checkbox' && Array.isArray(value)) {
-    return outOfCount(value.length, definition.minSelectedChoices, definition.maxSelectedChoices);
+  if (definition.type === 'checkbox') {
+    return outOfCount(question, value, definition.minSelectedChoices, definition.maxSelectedChoices);
   }
   if ((question.type === 'text' || question.type === 'comment') && typeof value === 'string') {
     const { maxLength } = question;
@@ -147,22 +154,30 @@ function outOfRange(
   return undefined;
 }
 
-function outOfCount(count: number, min: number | undefined, max: number | undefined): Broken | undefined {
-  if (min !== undefined && min > 0 && count < min) return { code: 'too-few', params: { min } };
-  if (max !== undefined && max > 0 && count > max) return { code: 'too-many', params: { max } };
+/** "None of these" and "prefer not to answer" are whole answers, whatever number of choices is asked for. */
+function outOfCount(
+  question: Question,
+  value: Value,
+  min: number | undefined,
+  max: number | undefined,
+): Broken | undefined {
+  if (!Array.isArray(value) || excludesOthers(question, value)) return undefined;
+  if (min !== undefined && min > 0 && value.length < min) return { code: 'too-few', params: { min } };
+  if (max !== undefined && max > 0 && value.length > max) return { code: 'too-many', params: { max } };
   return undefined;
 }
 
 function breaks(
   validator: ValidatorDefinition,
+  question: Question,
   definition: QuestionDefinition,
   value: Value,
   lens: Lens,
 ): Broken | undefined {
   switch (validator.type) {
     case 'numeric': {
-      const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN;
-      if (Number.isNaN(number)) return { code: 'not-a-number' };
+      const number = typeof value === 'string' ? parseNumber(value) : value;
+      if (typeof number !== 'number') return { code: 'not-a-number' };
       if (validator.minValue !== undefined && number < validator.minValue)
         return { code: 'too-small', params: { min: validator.minValue } };
       if (validator.maxValue !== undefined && number > validator.maxValue)
@@ -177,9 +192,9 @@ function breaks(
       return !allowDigits && /\d/.test(text) ? { code: 'no-digits' } : undefined;
     }
     case 'answercount':
-      return Array.isArray(value) ? outOfCount(value.length, validator.minCount, validator.maxCount) : undefined;
+      return outOfCount(question, value, validator.minCount, validator.maxCount);
     case 'regex':
-      return new RegExp(validator.regex, validator.caseInsensitive ? 'i' : '').test(String(value))
+      return compilePattern(validator.regex, validator.caseInsensitive).test(String(value))
         ? undefined
         : { code: 'pattern' };
     case 'email':

@@ -1,23 +1,24 @@
+import { type ChoiceQuestion, SPECIAL_VALUES, scaleOf, specialChoices } from '../study/choice-values.ts';
 import type {
   ChoiceDefinition,
   ElementDefinition,
   FormDefinition,
   QuestionDefinition,
 } from '../study/form-definition.ts';
-import { choiceValue, pagesOf } from '../study/form-walk.ts';
+import { choiceValue, pageName, pagesOf } from '../study/form-walk.ts';
 import type { Text } from '../study/text.ts';
-import type { Choice, Item, Page, Question, SpecialChoice } from './form.ts';
+import type { Choice, Item, Page, Question } from './form.ts';
 import type { Lens } from './lens.ts';
 
 /** From a definition, seen through a lens, to the pages of the port. Pages without anything to show are left out. */
 export function describePages(definition: FormDefinition, lens: Lens): readonly Page[] {
   const pages = pagesOf(definition).flatMap((page, index) => {
     if (!lens.pageShown(page, index)) return [];
-    const items = describeItems(page.elements, lens);
+    const items = describeItems(page.elements, lens, page.readOnly === true);
     if (items.length === 0) return [];
     return [
       {
-        name: page.name ?? `page${index + 1}`,
+        name: pageName(page, index),
         ...texts({ title: page.title, description: page.description }, lens),
         items,
       },
@@ -26,25 +27,26 @@ export function describePages(definition: FormDefinition, lens: Lens): readonly 
   return pages.length > 0 ? pages : [{ name: 'page1', items: [] }];
 }
 
-function describeItems(elements: readonly ElementDefinition[], lens: Lens): readonly Item[] {
+/** @param readOnly whether the page or a panel around them is */
+function describeItems(elements: readonly ElementDefinition[], lens: Lens, readOnly: boolean): readonly Item[] {
   return elements.flatMap((element): Item[] => {
     if (!lens.shown(element)) return [];
     if (element.type === 'html') return [{ type: 'html', name: element.name, text: lens.say(element.html) }];
-    if (element.type !== 'panel') return [describeQuestion(element, lens)];
-    const items = describeItems(element.elements, lens);
+    if (element.type !== 'panel') return [describeQuestion(element, lens, readOnly)];
+    const items = describeItems(element.elements, lens, readOnly || element.readOnly === true);
     if (items.length === 0) return [];
     const words = texts({ title: element.title, description: element.description }, lens);
     return [{ type: 'panel', name: element.name, ...words, items }];
   });
 }
 
-function describeQuestion(question: QuestionDefinition, lens: Lens): Question {
+function describeQuestion(question: QuestionDefinition, lens: Lens, readOnly: boolean): Question {
   const base = {
     name: question.name,
     title: question.title === undefined ? question.name : lens.say(question.title),
     ...texts({ description: question.description }, lens),
     required: lens.required(question),
-    readOnly: lens.readOnly(question),
+    readOnly: readOnly || lens.readOnly(question),
   };
   switch (question.type) {
     case 'radiogroup':
@@ -122,31 +124,23 @@ function describeQuestion(question: QuestionDefinition, lens: Lens): Question {
   }
 }
 
-type WithChoices = Extract<QuestionDefinition, { type: 'radiogroup' | 'dropdown' | 'checkbox' }>;
-
-/** SurveyJS's own values for the choices it adds. */
-export const SPECIAL_VALUES = { other: 'other', none: 'none', refuse: 'refused', unknown: 'dontknow' } as const;
-
-function choicesOf(question: WithChoices, lens: Lens): readonly Choice[] {
-  const special = (kind: keyof typeof SPECIAL_VALUES, wanted: boolean | undefined, text: Text | undefined): Choice[] =>
-    wanted
-      ? [
-          {
-            value: SPECIAL_VALUES[kind],
-            ...texts({ text }, lens),
-            enabled: true,
-            special: kind satisfies SpecialChoice,
-          },
-        ]
-      : [];
+function choicesOf(question: ChoiceQuestion, lens: Lens): readonly Choice[] {
+  const words = {
+    other: question.otherText,
+    none: question.noneText,
+    refuse: question.refuseText,
+    unknown: question.dontKnowText,
+  };
   return [
     ...(question.choices ?? [])
       .filter((choice) => lens.choiceShown(question, choiceValue(choice)))
       .map((choice) => ({ ...plainChoice(choice, lens), enabled: lens.choiceEnabled(question, choiceValue(choice)) })),
-    ...special('other', question.showOtherItem ?? question.hasOther, question.otherText),
-    ...special('none', question.showNoneItem ?? question.hasNone, question.noneText),
-    ...special('refuse', question.showRefuseItem, question.refuseText),
-    ...special('unknown', question.showDontKnowItem, question.dontKnowText),
+    ...specialChoices(question).map((special) => ({
+      value: SPECIAL_VALUES[special],
+      ...texts({ text: words[special] }, lens),
+      enabled: true,
+      special,
+    })),
   ];
 }
 
@@ -154,16 +148,6 @@ function plainChoice(choice: ChoiceDefinition, lens: Lens): Choice {
   const value = choiceValue(choice);
   const text = typeof choice === 'object' ? choice.text : undefined;
   return { value, text: text === undefined ? String(value) : lens.say(text), enabled: true };
-}
-
-function scaleOf(question: Extract<QuestionDefinition, { type: 'rating' }>): readonly ChoiceDefinition[] {
-  if (question.rateValues !== undefined) return question.rateValues;
-  const low = question.rateMin ?? 1;
-  const step = question.rateStep ?? 1;
-  const high = question.rateMax ?? low + ((question.rateCount ?? 5) - 1) * step;
-  return Array.from({ length: Math.floor((high - low) / step + 1e-9) + 1 }, (_, index) =>
-    Number((low + index * step).toFixed(6)),
-  );
 }
 
 function texts<Key extends string>(

@@ -1,4 +1,5 @@
 import type { Answers, Value } from '../study/answers.ts';
+import { isChoiceQuestion, specialChoices } from '../study/choice-values.ts';
 import type { FormDefinition, QuestionDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -93,5 +94,5 @@ export class FormBase implements Form {
 export function isAnswerName(questions: ReadonlyMap<string, QuestionDefinition>, name: string): boolean {
   if (questions.has(name)) return true;
   const question = questions.get(name.replace(/-Comment$/, ''));
-  return question !== undefined && commentKey(question.name) === name && 'choices' in question;
+  return question !== undefined && isChoiceQuestion(question) && specialChoices(question).includes('other');
 }

@@ -26,7 +26,7 @@ export function logicIn(definition: FormDefinition): string | undefined {
     [...elementsOf(definition)]
       .map(({ element }) => element)
       .filter(isQuestion)
-      .map(({ name }) => name),
+      .map(({ name }) => name.toLowerCase()),
   );
   return search(definition, names, []);
 }
@@ -37,6 +37,7 @@ function search(value: unknown, names: ReadonlySet<string>, path: readonly Prope
   const entries: [PropertyKey, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   for (const [key, part] of entries) {
     const here = [...path, key];
+    if (key === 'defaultValue') continue;
     if (typeof key === 'string' && LOGIC.has(key) && part !== undefined) return pathText(here);
     const found = search(part, names, here);
     if (found !== undefined) return found;
@@ -44,11 +45,16 @@ function search(value: unknown, names: ReadonlySet<string>, path: readonly Prope
   return undefined;
 }
 
-/** Piping: a text that names a question in braces, or one of its parts (`{home.name}`). */
+/**
+ * Piping: a text that names a question in braces, or one of its parts (`{home.name}`), or the text beside its `other`.
+ * SurveyJS does not mind capitals, and leaves what it does not know as it stands.
+ */
 function pipes(texts: readonly string[], names: ReadonlySet<string>): boolean {
   return texts.some((text) =>
-    [...text.matchAll(/\{\s*([^{}]+?)\s*\}/g)].some(
-      ([, inside = '']) => names.has(inside) || names.has(inside.split(/[.[]/, 1)[0] ?? ''),
-    ),
+    [...text.matchAll(/\{\s*([^{}]+?)\s*\}/g)].some(([, inside = '']) => {
+      const whole = inside.toLowerCase();
+      const [part = ''] = whole.split(/[.[]/, 1);
+      return [whole, part, whole.replace(/-comment$/, '')].some((name) => names.has(name));
+    }),
   );
 }

@@ -12,7 +12,10 @@ export interface OpenFormOptions {
   readonly language: string;
   /** The study's languages, first one first: what a missing text falls back to. */
   readonly languages: readonly string[];
-  /** What was answered before. Answers to questions that the form does not have are left out: see `strayAnswers`. */
+  /**
+   * What was answered before, whole: defaults are for a form that is opened without, since one that is missing here was
+   * taken back. Answers to questions that the form does not have are left out: see `strayAnswers`.
+   */
   readonly answers?: Answers;
 }
 
@@ -22,11 +25,18 @@ export interface OpenFormOptions {
  * @throws FormError `logic-not-supported`, naming the place
  */
 export async function openForm(definition: FormDefinition, options: OpenFormOptions): Promise<Form> {
-  const stray = new Set(strayAnswers(definition, options.answers ?? {}));
-  const answers = Object.fromEntries(Object.entries(options.answers ?? {}).filter(([name]) => !stray.has(name)));
   const logic = logicIn(definition);
-  if (logic === undefined) return openPlainForm(definition, { ...options, answers });
+  if (logic === undefined) return openPlainForm(definition, withoutStrays(definition, options));
   throw new FormError('logic-not-supported', `${logic}: forms with logic are not supported yet.`, logic);
+}
+
+function withoutStrays(definition: FormDefinition, options: OpenFormOptions): OpenFormOptions {
+  if (options.answers === undefined) return options;
+  const stray = new Set(strayAnswers(definition, options.answers));
+  return {
+    ...options,
+    answers: Object.fromEntries(Object.entries(options.answers).filter(([name]) => !stray.has(name))),
+  };
 }
 
 /** The names in `answers` that no question of the form has. */

@@ -1,19 +1,27 @@
 import type { Answers, Value } from '../study/answers.ts';
-import type { Item, Page, Question } from './form.ts';
+import type { Item, Page, Question, SpecialChoice } from './form.ts';
 
 /** From what was given to what is meant; and which parts of it count. */
 
-/** A number as people type it: spaces around it, a comma or a point before the decimals. Undefined: not a number. */
+/**
+ * A number as people type it: spaces around it, a comma or a point before the decimals. Undefined: not a number. That
+ * includes "1,000": a thousand to some and one to others, so it is asked again rather than guessed.
+ */
 export function parseNumber(typed: string): number | undefined {
-  const text = typed.trim().replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text) ? Number(text) : undefined;
+  const text = typed.trim();
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)) return undefined;
+  const pointed = text.replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(pointed) ? Number(pointed) : undefined;
 }
 
-/** A typed number becomes a number; what cannot be parsed stays as it was typed, for its problem to name. */
+/**
+ * A typed number becomes a number, and addresses lose the blanks around them; what cannot be parsed stays as it was
+ * typed, for its problem to name.
+ */
 export function parseAnswer(question: Question, given: Value): Value {
-  return question.type === 'text' && question.input === 'number' && typeof given === 'string'
-    ? (parseNumber(given) ?? given)
-    : given;
+  if (question.type !== 'text' || typeof given !== 'string') return given;
+  if (question.input === 'number') return parseNumber(given) ?? given;
+  return question.input === 'text' ? given : given.trim();
 }
 
 /** Nothing was answered: no value, blanks, nothing chosen, no row filled. */
@@ -36,17 +44,24 @@ export function choseOther(question: Question, value: Value | undefined): boolea
   return Array.isArray(value) ? value.includes(other.value) : value === other.value;
 }
 
+/** Whether one of these values stands alone: none of these, prefer not to answer, I don't know. */
+export function excludesOthers(question: Question, values: readonly Value[]): boolean {
+  const exclusive = 'choices' in question ? question.choices.filter(({ special }) => isExclusive(special)) : [];
+  return exclusive.some(({ value }) => values.includes(value));
+}
+
+function isExclusive(special: SpecialChoice | undefined): boolean {
+  return special === 'none' || special === 'refuse' || special === 'unknown';
+}
+
 /** One exclusive choice, newly chosen, clears the others; any other, newly chosen, clears the exclusive one. */
 export function settleChoices(question: Question, before: Value | undefined, after: Value): Value {
   if (question.type !== 'checkbox' || !Array.isArray(after)) return after;
-  const exclusive = new Set(
-    question.choices.filter(({ special }) => special !== undefined && special !== 'other').map(({ value }) => value),
-  );
-  const had = Array.isArray(before) ? before : [];
+  const had: readonly Value[] = Array.isArray(before) ? before : [];
   const added = after.filter((value) => !had.includes(value));
-  const chosen = added.findLast((value) => exclusive.has(value));
-  if (chosen !== undefined) return [chosen];
-  return added.length > 0 ? after.filter((value) => !exclusive.has(value)) : after;
+  const alone = added.findLast((value) => excludesOthers(question, [value]));
+  if (alone !== undefined) return [alone];
+  return added.length > 0 ? after.filter((value) => !excludesOthers(question, [value])) : after;
 }
 
 export function* questionsIn(items: readonly Item[]): Generator<Question> {

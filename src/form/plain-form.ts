@@ -10,9 +10,9 @@ export function openPlainForm(
   definition: FormDefinition,
   options: { language: string; languages: readonly string[]; answers?: Answers },
 ): FormBase {
-  const { language, languages, answers = {} } = options;
+  const { language, languages, answers } = options;
   const lens = plainLens((text) => textIn(text, language, languages));
-  return new FormBase(definition, language, lens, { ...defaultsOf(definition), ...answers });
+  return new FormBase(definition, language, lens, answers ?? defaultsOf(definition));
 }
 
 function defaultsOf(definition: FormDefinition): Answers {

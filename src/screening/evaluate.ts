@@ -1,11 +1,12 @@
 import type { Answers, Value } from '../study/answers.ts';
+import { SPECIAL_VALUES } from '../study/choice-values.ts';
 import type { Condition } from '../study/condition.ts';
 
 /** A condition over answers has three values: a question not yet answered, or declined, leaves it unknown. */
 export type Truth = true | false | 'unknown';
 
-/** What a declined answer is kept as: "prefer not to answer" and "I don't know" (SurveyJS's values). */
-const DECLINED: ReadonlySet<unknown> = new Set(['refused', 'dontknow']);
+/** What a declined answer is kept as: "prefer not to answer" and "I don't know". */
+const DECLINED: ReadonlySet<unknown> = new Set([SPECIAL_VALUES.refuse, SPECIAL_VALUES.unknown]);
 
 type Comparison = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
 
@@ -42,8 +43,17 @@ function compare(condition: Comparison, answer: Value | undefined): Truth {
     if (parts.some((part) => wanted.includes(part))) return true;
     return parts.some((part) => DECLINED.has(part)) ? 'unknown' : false;
   }
-  const bound = 'atLeast' in condition ? condition.atLeast : condition.atMost;
-  // A number compared with a date, or a text that should have been a number, is an answer that says nothing.
-  if (typeof answer !== typeof bound || (typeof answer !== 'number' && typeof answer !== 'string')) return 'unknown';
-  return 'atLeast' in condition ? answer >= bound : answer <= bound;
+  const order = compared(answer, 'atLeast' in condition ? condition.atLeast : condition.atMost);
+  if (order === undefined) return 'unknown';
+  return 'atLeast' in condition ? order >= 0 : order <= 0;
+}
+
+/**
+ * Below 0, 0 or above, as the answer lies under, at or over the bound; undefined where they cannot be compared: a number
+ * with a date, a declined answer, a text that should have been a number.
+ */
+function compared(answer: Value | undefined, bound: number | string): number | undefined {
+  if (typeof answer === 'number' && typeof bound === 'number') return answer - bound;
+  if (typeof answer !== 'string' || typeof bound !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(answer)) return undefined;
+  return Number(answer > bound) - Number(answer < bound);
 }

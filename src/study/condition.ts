@@ -18,7 +18,8 @@ export type Condition =
   | { not: Condition };
 
 const question = z.string().check(z.minLength(1));
-const bound = z.union([z.number(), z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))]);
+const boundWords = 'Compare with a number, or with a date as "2026-01-31".';
+const bound = z.union([z.number(), z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, boundWords))], boundWords);
 
 export const conditionSchema: z.ZodMiniType<Condition> = z.lazy(() =>
   z.union([

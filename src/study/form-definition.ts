@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { valueSchema } from './answers.ts';
 import { textSchema } from './text.ts';
 
 /**
@@ -86,7 +87,7 @@ const everyQuestion = {
   requiredErrorText: text,
   readOnly: flag,
   enableIf: expression,
-  defaultValue: z.optional(z.unknown()),
+  defaultValue: z.optional(valueSchema),
   defaultValueExpression: expression,
   setValueIf: expression,
   setValueExpression: expression,

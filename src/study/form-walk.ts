@@ -17,6 +17,11 @@ export function pagesOf(definition: FormDefinition): readonly PageDefinition[] {
   return 'pages' in definition ? definition.pages : [{ elements: definition.elements }];
 }
 
+/** A page without a name is called by its place: `page1` is the first. */
+export function pageName(page: PageDefinition, index: number): string {
+  return page.name ?? `page${index + 1}`;
+}
+
 export function* elementsOf(definition: FormDefinition): Generator<Placed> {
   if (!('pages' in definition)) {
     yield* inside(definition.elements, ['elements']);

@@ -1,8 +1,10 @@
+import { possibleValues, SPECIAL_VALUES } from './choice-values.ts';
 import type { Condition } from './condition.ts';
 import type { Finding } from './finding.ts';
 import type { FormDefinition, QuestionDefinition } from './form-definition.ts';
-import { choiceValue, elementsOf, isQuestion } from './form-walk.ts';
+import { elementsOf, isQuestion } from './form-walk.ts';
 import type { Site } from './schema.ts';
+import { list, nearest, show } from './wording.ts';
 
 /** A condition must ask about a question of the form, for an answer that the question can have. */
 export function* lintConditions(
@@ -24,67 +26,109 @@ export function* lintConditions(
   if (calculated) return;
   const questions = [...elementsOf(form)].map(({ element }) => element).filter(isQuestion);
   const question = questions.find(({ name }) => name === condition.question);
+  const here = [...path, 'question'];
   if (question === undefined) {
+    const names = questions.map(({ name }) => name);
+    const meant = nearest(condition.question, names);
     yield {
-      path: [...path, 'question'],
+      path: here,
       message: `is "${condition.question}", which the form does not ask.`,
-      fix: `Use one of: ${questions.map(({ name }) => name).join(', ')}.`,
+      fix: `${meant === undefined ? '' : `Did you mean "${meant}"? `}It asks ${list(names, 'and')}.`,
     };
-    return;
+  } else if (question.type === 'matrix') {
+    yield {
+      path: here,
+      message: `is "${question.name}", which has an answer per row.`,
+      fix: 'Ask what decides in a question of its own.',
+    };
+  } else if (question.visible === false && question.visibleIf === undefined) {
+    yield {
+      path: here,
+      message: `is "${question.name}", which is never shown, so this is always false.`,
+      fix: 'Remove "visible": false there, or the condition here.',
+    };
+  } else {
+    yield* lintComparison(condition, question, path, sites);
   }
-  yield* lintComparison(condition, question, path, sites);
 }
 
+type Comparison = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
+
 function* lintComparison(
-  condition: Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>,
+  condition: Comparison,
   question: QuestionDefinition,
   path: readonly PropertyKey[],
   sites: readonly Site[],
 ): Generator<Finding> {
+  const answer = kindOfAnswer(question, sites);
+  if (answer === undefined) return;
   if ('atLeast' in condition || 'atMost' in condition) {
-    const key = 'atLeast' in condition ? 'atLeast' : 'atMost';
-    const ordered =
-      question.type === 'rating' ||
-      question.type === 'expression' ||
-      (question.type === 'text' && (question.inputType === 'number' || question.inputType === 'date')) ||
-      (possibleValues(question, sites)?.every((value) => typeof value === 'number') ?? false);
-    if (!ordered) {
-      yield {
-        path: [...path, key],
-        message: `compares "${question.name}", which has no order.`,
-        fix: 'Compare a number, a date or a rating; for choices use "equals" or "anyOf".',
-      };
-    }
+    const [key, bound] =
+      'atLeast' in condition ? (['atLeast', condition.atLeast] as const) : (['atMost', condition.atMost] as const);
+    const wanted = typeof bound === 'number' ? 'number' : 'date';
+    if (answer.kind === wanted) return;
+    yield {
+      path: [...path, key],
+      message: `is ${show(bound)}, but "${question.name}" is answered with ${ANSWERED[answer.kind]}.`,
+      fix: FIXES[answer.kind],
+    };
     return;
   }
-  const possible = possibleValues(question, sites);
-  if (possible === undefined) return;
-  const key = 'equals' in condition ? 'equals' : 'includes' in condition ? 'includes' : 'anyOf';
-  const asked =
-    'equals' in condition ? [condition.equals] : 'includes' in condition ? [condition.includes] : condition.anyOf;
-  for (const [index, value] of asked.entries()) {
-    if (possible.includes(value)) continue;
-    yield {
-      path: key === 'anyOf' ? [...path, key, index] : [...path, key],
-      message: `is ${JSON.stringify(value)}, which "${question.name}" never answers.`,
-      fix: `Use one of: ${possible.map((one) => JSON.stringify(one)).join(', ')}.`,
-    };
+  const wanted = wantedBy(condition);
+  for (const { value, key } of wanted) {
+    if (answer.values === undefined ? fits(answer.kind, value) : answer.values.includes(value)) continue;
+    const asText = answer.values?.find((one) => String(one) === String(value));
+    const fix =
+      answer.values === undefined
+        ? `Compare with ${ANSWERED[answer.kind]}.`
+        : asText === undefined
+          ? `Use ${list(answer.values)}.`
+          : `Write ${show(asText)}.`;
+    yield { path: [...path, ...key], message: `is ${show(value)}, which "${question.name}" never answers.`, fix };
   }
 }
 
-/** Every value a choice question can have; undefined for questions that take free input. */
-function possibleValues(
+function wantedBy(
+  condition: Exclude<Comparison, { atLeast: unknown } | { atMost: unknown }>,
+): { value: string | number | boolean; key: readonly PropertyKey[] }[] {
+  if ('equals' in condition) return [{ value: condition.equals, key: ['equals'] }];
+  if ('includes' in condition) return [{ value: condition.includes, key: ['includes'] }];
+  return condition.anyOf.map((value, index) => ({ value, key: ['anyOf', index] }));
+}
+
+type Kind = 'number' | 'date' | 'text' | 'choice';
+
+const ANSWERED: Readonly<Record<Kind, string>> = {
+  number: 'a number',
+  date: 'a date as "2026-01-31"',
+  text: 'a text',
+  choice: 'a choice',
+};
+
+const FIXES: Readonly<Record<Kind, string>> = {
+  number: 'Compare with a number.',
+  date: 'Compare with a date, as "2026-01-31".',
+  text: 'Only numbers, dates and ratings have an order: give the question an "inputType", or use "equals" or "anyOf".',
+  choice: 'Choices have no order: use "equals" or "anyOf".',
+};
+
+/** How a question is answered, and with which values where they are known; undefined where it is calculated. */
+function kindOfAnswer(
   question: QuestionDefinition,
   sites: readonly Site[],
-): readonly (string | number | boolean)[] | undefined {
-  if (question.type === 'boolean') return [question.valueTrue ?? true, question.valueFalse ?? false];
-  if (question.type !== 'radiogroup' && question.type !== 'dropdown' && question.type !== 'checkbox') return undefined;
-  const own = question.choicesFrom === 'sites' ? sites.map(({ id }) => id) : (question.choices ?? []).map(choiceValue);
-  return [
-    ...own,
-    ...((question.showNoneItem ?? question.hasNone) ? ['none'] : []),
-    ...((question.showOtherItem ?? question.hasOther) ? ['other'] : []),
-    ...(question.showRefuseItem ? ['refused'] : []),
-    ...(question.showDontKnowItem ? ['dontknow'] : []),
-  ];
+): { kind: Kind; values?: readonly (string | number | boolean)[] } | undefined {
+  if (question.type === 'expression') return undefined;
+  const values = possibleValues(question, sites);
+  if (values !== undefined) {
+    const added: readonly unknown[] = Object.values(SPECIAL_VALUES);
+    const own = values.filter((value) => !added.includes(value));
+    return { kind: own.every((value) => typeof value === 'number') ? 'number' : 'choice', values };
+  }
+  const input = question.type === 'text' ? question.inputType : undefined;
+  return { kind: input === 'number' || input === 'date' ? input : 'text' };
+}
+
+function fits(kind: Kind, value: string | number | boolean): boolean {
+  if (kind === 'number') return typeof value === 'number';
+  return typeof value === 'string' && (kind === 'text' || /^\d{4}-\d{2}-\d{2}$/.test(value));
 }

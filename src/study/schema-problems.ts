@@ -1,140 +1,138 @@
 import type { z } from 'zod/mini';
-import { pathText } from './path.ts';
-import type { FileProblem } from './study-error.ts';
+import type { Finding } from './finding.ts';
+import { nearestForm } from './nearest-form.ts';
+import { kindNamed, kindOf, list, nearest, show } from './wording.ts';
 
 /** What a schema found, in sentences that name the place and the fix. */
 
 type Issue = z.core.$ZodIssue;
-type Finding = Pick<FileProblem, 'message' | 'fix'> & { path: readonly PropertyKey[] };
+type Path = readonly PropertyKey[];
 
-export function schemaProblems(issues: readonly Issue[], input: unknown, file: string): FileProblem[] {
-  return issues
-    .flatMap((issue) => findings(issue, input, issue.path))
-    .map(({ path, message, fix }) => ({ file, path: pathText(path), message, fix }));
+interface Found extends Finding {
+  readonly missing?: boolean;
+  /** The path, as JSON, that a misspelt property was meant to have. */
+  readonly meant?: string;
 }
 
-function findings(issue: Issue, input: unknown, path: readonly PropertyKey[]): Finding[] {
+/**
+ * To be given to the parse whose issues come here. It keeps the words that a schema states itself (they say how to mend
+ * it), leaves all others empty, and hands on what zod drops: the properties that stand where an unknown one was found.
+ */
+export const issueWords: z.core.$ZodErrorMap = (issue) =>
+  issue.code === 'unrecognized_keys' && issue.inst !== undefined && 'shape' in issue.inst._zod.def
+    ? Object.keys(issue.inst._zod.def.shape as object).join(' ')
+    : '';
+
+/**
+ * @param issues of a parse that was given `issueWords`
+ * @param input what was parsed
+ */
+export function schemaFindings(issues: readonly Issue[], input: unknown): Finding[] {
+  const found = issues.flatMap((issue) => findings(issue, input, issue.path));
+  // A misspelt property is one mistake, not two: what it was meant to be is not missing as well.
+  const meant = new Set(found.map((one) => one.meant));
+  return found.filter(({ path, missing }) => !(missing && meant.has(JSON.stringify(path))));
+}
+
+/** @param path where in the file the issue is: inside a union, an issue's own path starts at the union */
+function findings(issue: Issue, input: unknown, path: Path): Found[] {
+  const found = at(input, path);
+  const own = issue.message;
+  if (found === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
+    const wanted = issue.code === 'invalid_value' ? list(issue.values) : kindNamed(issue.expected);
+    return [{ path, message: 'is missing.', fix: own || `Add it: ${wanted}.`, missing: true }];
+  }
   switch (issue.code) {
-    case 'invalid_type': {
-      const found = at(input, path);
-      return found === undefined
-        ? [{ path, message: 'is missing.', fix: `Add it: ${article(issue.expected)}.` }]
-        : [
-            {
-              path,
-              message: `is ${kindOf(found)}, not ${article(issue.expected)}.`,
-              fix: `Write ${article(issue.expected)}.`,
-            },
-          ];
-    }
+    case 'invalid_type':
+      return [wrongKind(path, found, [issue.expected], own)];
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: 'is not a property the kit knows here.',
-        fix: 'Remove it or correct its spelling: what is not known is never skipped in silence.',
-      }));
+      return issue.keys.map((key) => unknownKey([...path, key], key, own.split(' ')));
     case 'invalid_value':
-      return [{ path, message: `is ${show(at(input, path))}.`, fix: `Use ${oneOf(issue.values.map(show))}.` }];
+      return [{ path, message: `is ${show(found)}.`, fix: oneOf(found, issue.values) }];
     case 'invalid_union':
       return unionFindings(issue, input, path);
-    case 'invalid_format':
-      return [
-        { path, message: `is ${show(at(input, path))}, which is not in the form asked for.`, fix: formatFix(path) },
-      ];
+    case 'invalid_key':
+      return [{ path, message: 'has a name that does not fit here.', fix: wordsIn(issue.issues) }];
     case 'too_small':
-      return [{ path, message: 'is too short or too small.', fix: `Give at least ${issue.minimum}.` }];
+      return [{ path, message: sizeOf(found), fix: own || `Give at least ${issue.minimum}${unitOf(found)}.` }];
     case 'too_big':
-      return [{ path, message: 'is too long or too large.', fix: `Give at most ${issue.maximum}.` }];
+      return [{ path, message: sizeOf(found), fix: own || `Give at most ${issue.maximum}${unitOf(found)}.` }];
     default:
-      return [
-        { path, message: issue.message || 'is not valid.', fix: 'See the study schema for what is allowed here.' },
-      ];
+      return [{ path, message: `is ${show(found)}.`, fix: own || FALLBACK }];
   }
 }
 
-function unionFindings(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  input: unknown,
-  path: readonly PropertyKey[],
-): Finding[] {
+const FALLBACK = 'See the study schema for what is allowed here.';
+
+function unionFindings(issue: Extract<Issue, { code: 'invalid_union' }>, input: unknown, path: Path): Found[] {
+  if (issue.discriminator !== undefined && 'options' in issue) {
+    return [wrongType(input, path, issue.discriminator, issue.options ?? [])];
+  }
   const found = at(input, path);
-  if (issue.discriminator !== undefined && 'options' in issue && Array.isArray(issue.options)) {
-    const place = path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator];
-    const type = at(input, place);
-    return [
-      {
-        path: place,
-        message: type === undefined ? 'is missing.' : `is ${show(type)}, which the kit does not have.`,
-        fix: `Use ${oneOf(issue.options.map(show))}.`,
-      },
-    ];
+  const given = typeof found === 'object' && found !== null ? Object.keys(found) : undefined;
+  const meant = nearestForm(issue.errors, given);
+  if ('errors' in meant) return meant.errors.flatMap((inner) => findings(inner, input, [...path, ...inner.path]));
+  if ('kinds' in meant) return [wrongKind(path, found, meant.kinds, issue.message)];
+  if ('together' in meant) {
+    const together = list(meant.together, 'and');
+    return [{ path, message: `has ${together}, which exclude each other.`, fix: 'Keep one of them.' }];
   }
-  // The alternative that came nearest is the one the author meant: it failed deepest, or for the fewest reasons.
-  const [nearest] = issue.errors
-    .filter((errors) => errors.length > 0)
-    .toSorted((a, b) => distance(a) - distance(b) || a.length - b.length);
-  if (nearest === undefined || typeof found !== 'object' || found === null) {
-    return [
-      { path, message: `is ${kindOf(found)}.`, fix: 'See the study schema for the forms that are allowed here.' },
-    ];
+  if (meant.stray === undefined) {
+    return [{ path, message: `has none of ${list(meant.lacks)}.`, fix: 'Add the one that is meant.' }];
   }
-  return nearest.flatMap((inner) => findings(inner, input, [...path, ...inner.path]));
+  const { fix, ...stray } = unknownKey([...path, meant.stray], meant.stray, meant.lacks);
+  return [{ ...stray, fix: stray.meant === undefined ? `Use ${list(meant.lacks)}.` : fix }];
 }
 
-/** How far an alternative is from what was written: a wrong kind or a missing key weighs more than a wrong value inside. */
-function distance(errors: readonly Issue[]): number {
-  return Math.max(
-    ...errors.map((error) => {
-      if (error.path.length > 1) return 0;
-      if (error.code === 'unrecognized_keys') return 2 + error.keys.length;
-      return error.code === 'invalid_type' ? 2 : 1;
-    }),
-  );
+function wrongKind(path: Path, found: unknown, kinds: readonly string[], own: string): Found {
+  const wanted = kinds
+    .map(kindNamed)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+  if (found === undefined) return { path, message: 'is missing.', fix: own || `Add it: ${wanted}.`, missing: true };
+  const fix = path.length === 0 ? 'A study file is one object: { "id": …, "version": …, … }.' : `Write ${wanted}.`;
+  return { path, message: `is ${kindOf(found)}, not ${wanted}.`, fix: own || fix };
 }
 
-function at(input: unknown, path: readonly PropertyKey[]): unknown {
+function wrongType(input: unknown, path: Path, key: string, options: readonly unknown[]): Found {
+  const place = path.at(-1) === key ? path : [...path, key];
+  const type = at(input, place);
+  return type === undefined
+    ? { path: place, message: 'is missing.', fix: `Add it: ${list(options)}.` }
+    : { path: place, message: `is ${show(type)}, which the kit does not have.`, fix: oneOf(type, options) };
+}
+
+function unknownKey(path: Path, key: string, known: readonly string[]): Found {
+  const message = 'is not a property the kit knows here.';
+  const near = nearest(key, known);
+  return near === undefined
+    ? { path, message, fix: 'Remove it: nothing in a study file is skipped in silence.' }
+    : { path, message, fix: `Did you mean "${near}"?`, meant: JSON.stringify([...path.slice(0, -1), near]) };
+}
+
+function oneOf(found: unknown, values: readonly unknown[]): string {
+  const near = typeof found === 'string' ? nearest(found, values.map(String)) : undefined;
+  return near === undefined ? `Use ${list(values)}.` : `Did you mean "${near}"? It can be ${list(values)}.`;
+}
+
+function wordsIn(issues: readonly Issue[]): string {
+  return issues.map(({ message }) => message).find((words) => words !== '') ?? FALLBACK;
+}
+
+function sizeOf(found: unknown): string {
+  if (Array.isArray(found)) return found.length === 0 ? 'is an empty list.' : `is a list of ${found.length}.`;
+  if (typeof found === 'string') return found === '' ? 'is empty.' : `is ${found.length} characters long.`;
+  return `is ${show(found)}.`;
+}
+
+function unitOf(found: unknown): string {
+  if (Array.isArray(found)) return ' in it';
+  return typeof found === 'string' ? ' characters' : '';
+}
+
+function at(input: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-}
-
-function formatFix(path: readonly PropertyKey[]): string {
-  const key = String(path.at(-1));
-  return FORMATS[key] ?? 'See the study schema for the form of this text.';
-}
-
-const FORMATS: Readonly<Record<string, string>> = {
-  id: 'Use lower-case letters, digits and hyphens, starting with a letter or digit, 63 at most: "baseline-2".',
-  version: 'Use three numbers: "1.0.0".',
-  url: 'Write the whole address, starting with https://.',
-  email: 'Write an address like team@example.org.',
-};
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : article(typeof value);
-}
-
-const ARTICLES: Readonly<Record<string, string>> = {
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-};
-
-function article(type: string): string {
-  return ARTICLES[type] ?? type;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function oneOf(values: readonly string[]): string {
-  return values.length > 1 ? `${values.slice(0, -1).join(', ')} or ${values.at(-1)}` : (values[0] ?? '');
 }

@@ -8,10 +8,22 @@ import { textSchema } from './text.ts';
  * only its own; `studySchema` is the whole file and refuses what it does not know.
  */
 
-export const idSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
-const versionSchema = z.string().check(z.regex(/^\d+\.\d+\.\d+$/));
-const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/));
-const webAddress = z.string().check(z.regex(/^https:\/\/[^\s]+$/));
+export const idSchema = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z0-9][a-z0-9-]{0,62}$/,
+      'Use lower-case letters, digits and hyphens, starting with a letter or digit, 63 at most: "baseline-2".',
+    ),
+  );
+const versionSchema = z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'Use three numbers: "1.0.0".'));
+const languageSchema = z
+  .string()
+  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name the language by its tag: "en", "es", "pt-BR".'));
+const webAddress = z
+  .string()
+  .check(z.regex(/^https:\/\/[^\s]+$/, 'Write the whole address, starting with https://, without spaces.'));
+const mailAddress = z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/, 'Write one address, like "team@example.org".'));
 const line = z.string().check(z.minLength(1), z.maxLength(500));
 
 const contact = z.strictObject({
@@ -19,7 +31,7 @@ const contact = z.strictObject({
   role: z.enum(['research', 'rights', 'injury', 'safety']),
   name: line,
   phone: z.optional(line),
-  email: z.optional(z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/))),
+  email: z.optional(mailAddress),
   /** True while the contact is not a real one. A receiver in live mode refuses such a study. */
   placeholder: z.optional(z.boolean()),
 });
@@ -86,7 +98,16 @@ export const screeningStudySchema = z.extend(studyHeadSchema, { screening: scree
 
 /** The whole file, as a study team writes it. */
 export const studySchema = z.strictObject({
-  $schema: z.optional(z.string()),
+  $schema: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /(^|\/)study\.schema\.json([?#].*)?$/,
+          'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
+        ),
+      ),
+  ),
   ...headShape,
   screening: z.optional(screeningSchema),
 });

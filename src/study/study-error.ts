@@ -1,3 +1,4 @@
+import type { StudyHead } from './schema.ts';
 import { SteadyError } from './steady-error.ts';
 
 /** One thing in a study file that has to be mended, with the place and the way to mend it. */
@@ -14,10 +15,13 @@ export interface FileProblem {
 /** A study file that cannot be used. `problems` is never empty; the message carries them all, a line each. */
 export class StudyError extends SteadyError {
   readonly problems: readonly FileProblem[];
+  /** The study's head, where that much could be read: whom a participant can ask all the same. */
+  readonly head: StudyHead | undefined;
 
-  constructor(problems: readonly FileProblem[], options?: { cause?: unknown }) {
+  constructor(problems: readonly FileProblem[], options?: { cause?: unknown; head?: StudyHead }) {
     super('bad-study', problems.map(describeProblem).join('\n'), options);
     this.problems = problems;
+    this.head = options?.head;
   }
 }
 

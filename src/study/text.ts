@@ -19,9 +19,13 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && texts.has(value);
 }
 
+const language = z
+  .string()
+  .check(z.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'Name the language by its tag: "en", "es", "pt-BR".'));
+
 /** In a study file: `"Yes"` or `{ "en": "Yes", "es": "Sí" }`. */
 export const textSchema = z.pipe(
-  z.union([z.string(), z.record(z.string().check(z.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/)), z.string())]),
+  z.union([z.string(), z.record(language, z.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
   z.transform(asText),
 );
 
