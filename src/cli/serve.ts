@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { openKeys } from '../receiver/keys.ts';
+import { createLogger } from '../receiver/log.ts';
+import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts';
+import { serve } from '../receiver/serve.ts';
+import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
+import { openSqliteStore } from '../receiver/store/sqlite.ts';
+import { SteadyError } from '../study/steady-error.ts';
+import { type Io, UsageError } from './io.ts';
+
+/** `steady serve`: the reference receiver on a SQLite file, until it is told to stop. */
+
+const USAGE = `Usage: steady serve --study FILE... --data PATH [options]
+
+  --study FILE           a study file; repeat for several
+  --data PATH            the database file; made when it is not there
+  --port N               default 8787; 0 takes one that is free
+  --host HOST            default 127.0.0.1, this machine alone
+  --mode test|live       default test; live refuses studies with placeholders
+  --keys DIR             the receiver's secret keys; default PATH.keys
+  --origin STUDY=ORIGIN  lets pages of another origin use a study; repeat for several
+  --trust-proxy          a proxy stands in front and sets X-Forwarded-For
+`;
+
+const OPTIONS = {
+  study: { type: 'string', multiple: true },
+  data: { type: 'string' },
+  port: { type: 'string', default: '8787' },
+  host: { type: 'string', default: '127.0.0.1' },
+  mode: { type: 'string', default: 'test' },
+  keys: { type: 'string' },
+  origin: { type: 'string', multiple: true },
+  'trust-proxy': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Where the signals to stop come from. */
+type Signals = Pick<NodeJS.Process, 'once' | 'off'>;
+
+/**
+ * Serves until SIGTERM or SIGINT, then lets what is in flight finish. A second signal ends it at once.
+ *
+ * @throws UsageError, SteadyError
+ */
+export async function run(args: string[], io: Io, signals: Signals = process): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  if (values.help) {
+    io.stdout.write(USAGE);
+    return 0;
+  }
+  const { study: files = [], data, mode } = values;
+  if (files.length === 0) throw new UsageError('Name a study file with --study.');
+  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (mode !== 'test' && mode !== 'live') throw new UsageError(`--mode is test or live, not "${mode}".`);
+  const port = portOf(values.port);
+  const origins = originsOf(values.origin ?? []);
+
+  const stopped = untilStopped(signals);
+  const logger = createLogger(io.stderr);
+  const studies = await Promise.all(files.map(readStudyFile));
+  const receiver = await start(data, values.keys ?? `${data}.keys`, {
+    studies,
+    mode,
+    origins,
+    logger,
+    trustProxy: values['trust-proxy'],
+  });
+  let serving: Awaited<ReturnType<typeof serve>>;
+  try {
+    serving = await serve(receiver, { port, host: values.host });
+  } catch (error) {
+    await receiver.close();
+    throw error;
+  }
+  io.stdout.write(`steady receiver listening on ${serving.url}\n`);
+  await stopped;
+  await serving.close();
+  return 0;
+}
+
+async function start(data: string, keysDirectory: string, options: Omit<ReceiverOptions, 'store' | 'keys'>) {
+  const store = await openSqliteStore(data);
+  try {
+    const keys = await openKeys(keysDirectory, await store.transaction((tx) => tx.keyIds()));
+    return await createReceiver({ ...options, store, keys });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function readStudyFile(file: string): Promise<ServedStudy> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SteadyError('file-unreadable', `${file}: cannot be read: ${reason}.`, { cause });
+  }
+  return readStudy(text, file);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port is a number up to 65535, not "${text}".`);
+  return port;
+}
+
+function originsOf(entries: readonly string[]): Record<string, string[]> {
+  const origins = new Map<string, string[]>();
+  for (const entry of entries) {
+    const [, study, origin] = /^([a-z0-9-]+)=(.+)$/.exec(entry) ?? [];
+    if (study === undefined || origin === undefined) {
+      throw new UsageError(`--origin is STUDY=ORIGIN, as in keck-thrive=https://example.org, not "${entry}".`);
+    }
+    origins.set(study, [...(origins.get(study) ?? []), origin]);
+  }
+  return Object.fromEntries(origins);
+}
+
+function untilStopped(signals: Signals): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      signals.off('SIGTERM', stop);
+      signals.off('SIGINT', stop);
+      resolve();
+    };
+    signals.once('SIGTERM', stop);
+    signals.once('SIGINT', stop);
+  });
+}

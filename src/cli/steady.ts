@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { SteadyError } from '../study/steady-error.ts';
+import { type Command, type Io, UsageError } from './io.ts';
+
+/** The `steady` command: picks the subcommand, prints what went wrong, sets the exit code. */
+
+const USAGE = `Usage: steady COMMAND ...
+
+  steady check FILE...             checks study files
+  steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
+  steady serve --study FILE... --data PATH --port N
+                                   serves studies and receives what participants send
+
+steady COMMAND --help tells more about a command.
+`;
+
+/** Loaded when asked for: checking a file needs no database. */
+const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
+  ['check', () => import('./check.ts')],
+  ['screen', () => import('./screen.ts')],
+  ['serve', () => import('./serve.ts')],
+]);
+
+/** @returns the exit code */
+export async function run([name, ...args]: string[], io: Io): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.stdout.write(USAGE);
+    return 0;
+  }
+  const load = COMMANDS.get(name ?? '');
+  if (load === undefined) {
+    io.stderr.write(`steady: ${name === undefined ? 'which command?' : `there is no command "${name}".`}\n\n${USAGE}`);
+    return 2;
+  }
+  try {
+    const command = await load();
+    return await command.run(args, io);
+  } catch (error) {
+    if (isUsageError(error)) {
+      io.stderr.write(`steady ${name}: ${error.message}\nSee steady ${name} --help.\n`);
+      return 2;
+    }
+    if (!(error instanceof SteadyError)) throw error;
+    io.stderr.write(`steady ${name}: ${error.message}\n`);
+    return 1;
+  }
+}
+
+/** Ours, or that of `node:util`'s parseArgs, whose messages are sentences too. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2), process);

@@ -1,0 +1,42 @@
+import type { Study } from '../study/schema.ts';
+import type { Submission } from '../submission/submission.ts';
+import type { Mode } from './mode.ts';
+
+/** What is unusual about a submission and is no reason to refuse it. Kept by these names, and told in the receipt. */
+export type Deviation =
+  /** Asked from a version that this receiver never served; read by the current one as far as it fits. */
+  | 'unknown-version'
+  /** Asked from a version that is not the current one. */
+  | 'older-version'
+  /** It claims the other mode than the receiver's: it counts nowhere in live. */
+  | 'mode'
+  /** Recruitment was closed when it arrived. */
+  | 'recruitment-closed'
+  /** The sender's clock cannot be right: it sent from the future, or before it began. */
+  | 'clock'
+  /** By the sender's clock it was sent more than a day before it arrived: it waited, or the clock is behind. */
+  | 'late'
+  /** A required answer is missing. */
+  | 'incomplete'
+  /** A rule of the form that may depend on the day does not hold. */
+  | 'rule'
+  /** Another contact was given for the same screening before. */
+  | 'second-contact';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What the envelope alone shows. `known`: the study of that version, where it was ever served. */
+export function envelopeDeviations(
+  submission: Submission,
+  { current, known, mode, now }: { current: Study; known: Study | undefined; mode: Mode; now: Date },
+): Deviation[] {
+  const sent = Date.parse(submission.submittedAt);
+  const deviations: Deviation[] = [];
+  if (known === undefined) deviations.push('unknown-version');
+  else if (known.version !== current.version) deviations.push('older-version');
+  if (submission.mode !== mode) deviations.push('mode');
+  if (current.recruitment === 'closed') deviations.push('recruitment-closed');
+  if (sent - now.getTime() > DAY || Date.parse(submission.startedAt) - sent > DAY) deviations.push('clock');
+  if (now.getTime() - sent > DAY) deviations.push('late');
+  return deviations;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod/mini';
+import { screeningStudySchema } from '../study/schema.ts';
+import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
+import { submissionSchema } from '../submission/submission.ts';
+import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
+import type { Operation, Route, SchemaName } from './route.ts';
+
+/** The OpenAPI 3.1 description, made from the schemas that read the requests and from the table that serves them. */
+
+type Json = Record<string, unknown>;
+
+const SCHEMAS: Readonly<Record<SchemaName, z.ZodMiniType>> = {
+  Submission: submissionSchema,
+  Receipt: receiptSchema,
+  Problem: z.extend(problemDetailsSchema, {
+    problems: z.optional(z.array(z.object({ path: z.string(), code: z.string(), row: z.optional(z.string()) }))),
+  }),
+  Study: screeningStudySchema,
+  Health: z.object({ status: z.literal('ok'), mode: z.enum(['live', 'test']) }),
+  OpenApi: z.object({ openapi: z.string() }),
+};
+
+/** The version of the contract, not of the kit. */
+const CONTRACT = '1.0.0';
+
+export function openApiDocument(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const { method, path, operation } of routes) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Steady endpoint',
+      version: CONTRACT,
+      description: 'Where the kit’s elements send what participants give. Any server that speaks this is an endpoint.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    // Relative to this document, wherever the receiver is mounted.
+    servers: [{ url: '.' }],
+    paths,
+    components: { schemas: schemas() },
+  };
+}
+
+function describe(path: string, operation: Operation): Json {
+  const { operationId, summary, description, headers = [], body, answers, problems } = operation;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inHeaders = headers.map((header) => ({ ...header, in: 'header', schema: { type: 'string' } }));
+  return {
+    operationId,
+    summary,
+    ...(description !== undefined && { description }),
+    ...(inPath.length + inHeaders.length > 0 && { parameters: [...inPath, ...inHeaders] }),
+    ...(body !== undefined && { requestBody: { required: true, content: json('application/json', body) } }),
+    responses: { ...described(answers), ...refused([...problems, 'internal']) },
+    // Anyone may call what there is so far.
+    security: [],
+  };
+}
+
+function described(answers: Operation['answers']): Json {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema, headers = {} }]) => [
+      status,
+      {
+        description,
+        ...(Object.keys(headers).length > 0 && { headers: headerObjects(headers) }),
+        ...(schema !== undefined && { content: json('application/json', schema) }),
+      },
+    ]),
+  );
+}
+
+function headerObjects(headers: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}
+
+function refused(names: readonly ProblemName[]): Json {
+  const byStatus = Map.groupBy(names, (name) => PROBLEMS[name].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((name) => `\`${problemType(name)}\`: ${PROBLEMS[name].title}.`).join('\n\n'),
+        content: json('application/problem+json', 'Problem'),
+      },
+    ]),
+  );
+}
+
+function json(type: string, schema: SchemaName): Json {
+  return { [type]: { schema: { $ref: reference(schema) } } };
+}
+
+function reference(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function schemas(): Json {
+  const all = Object.entries(SCHEMAS).flatMap(([name, schema]) => hoist(name, toJsonSchema(schema)));
+  return Object.fromEntries(all);
+}
+
+function toJsonSchema(schema: z.ZodMiniType): Json {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+/** A schema's own definitions become components beside it: in this document `#/$defs/...` would lead nowhere. */
+function hoist(name: string, { $schema: _, $defs, ...schema }: Json): [string, unknown][] {
+  const renamed = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value).replaceAll(/"#\/\$defs\/([^"]+)"/g, (_match, inner: string) =>
+        JSON.stringify(reference(`${name}.${inner}`)),
+      ),
+    );
+  const definitions = typeof $defs === 'object' && $defs !== null ? Object.entries($defs) : [];
+  return [
+    [name, renamed(schema)],
+    ...definitions.map(([inner, definition]): [string, unknown] => [`${name}.${inner}`, renamed(definition)]),
+  ];
+}

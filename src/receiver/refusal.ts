@@ -1,0 +1,83 @@
+import { SteadyError } from '../study/steady-error.ts';
+
+/**
+ * Every way in which the receiver says no: RFC 9457 problem details, each with a type of its own that does not change
+ * between releases. `title` is the type's, `detail` says in this case what to do.
+ */
+export const PROBLEMS = {
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'unknown-study': { status: 404, title: 'This receiver has no such study' },
+  'method-not-allowed': { status: 405, title: 'This method is not for this address' },
+  'origin-not-allowed': { status: 403, title: 'Pages of this origin may not use this study' },
+  'key-missing': { status: 400, title: 'There is no Idempotency-Key' },
+  'key-mismatch': { status: 400, title: 'The Idempotency-Key is not the submission’s id' },
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  'not-utf-8': { status: 400, title: 'The body is not UTF-8' },
+  'ambiguous-json': { status: 400, title: 'The body is JSON that could be read in two ways' },
+  'too-deep': { status: 400, title: 'The body is nested too deep' },
+  'cut-off': { status: 400, title: 'The body is not whole' },
+  'not-a-submission': { status: 422, title: 'The body is not a submission' },
+  'wrong-study': { status: 422, title: 'The submission is for another study' },
+  'not-offered': { status: 422, title: 'This study does not ask this' },
+  'malformed-answers': { status: 422, title: 'The answers do not fit the form' },
+  'content-differs': { status: 422, title: 'This id was used for another content' },
+  'not-eligible': { status: 422, title: 'The screening was not eligible' },
+  'in-flight': { status: 409, title: 'The same submission is being received' },
+  'screening-not-arrived': { status: 409, title: 'The screening has not arrived yet' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'wrong-content-type': { status: 415, title: 'The body is not said to be JSON' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'store-busy': { status: 503, title: 'The database is busy' },
+  internal: { status: 500, title: 'The receiver failed' },
+} as const satisfies Readonly<Record<string, { status: number; title: string }>>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** The `type` of a problem, as it stands in the answer. */
+export function problemType(name: ProblemName): string {
+  return `urn:steady:problem:${name}`;
+}
+
+/** What is wrong in particular: where, and a code. Never a value. */
+export interface Fault {
+  readonly path: string;
+  readonly code: string;
+  /** The row of a matrix. */
+  readonly row?: string;
+}
+
+export interface RefusalOptions {
+  readonly cause?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly faults?: readonly Fault[];
+}
+
+/** Thrown where a request cannot be served; the app turns it into an answer. */
+export class Refusal extends SteadyError {
+  declare readonly code: ProblemName;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[] | undefined;
+
+  /** @param detail what the sender has to do about it, as a sentence without any value that was sent */
+  constructor(code: ProblemName, detail: string, options: RefusalOptions = {}) {
+    super(code, detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.headers = options.headers ?? {};
+    this.faults = options.faults;
+  }
+}
+
+/** The answer to a refused request. */
+export function problemResponse(refusal: Refusal): Response {
+  const { status, title } = PROBLEMS[refusal.code];
+  const body = {
+    type: problemType(refusal.code),
+    title,
+    status,
+    detail: refusal.message,
+    ...(refusal.faults && { problems: refusal.faults }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...refusal.headers },
+  });
+}

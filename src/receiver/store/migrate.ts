@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as foundation from './migrations/0001-foundation.ts';
+import { StoreError } from './store.ts';
+
+/** Every migration by name, in the order of the names. */
+const MIGRATIONS = { '0001-foundation': foundation };
+
+/**
+ * Brings a database to this release's tables. The engine's dialect must take a lock that lasts to the end of the
+ * migration, so that two receivers started at once do not both migrate.
+ *
+ * @throws StoreError `migration-failed`, also for a database that a newer release has already changed
+ */
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  const fix = /previously executed migration .* is missing/.test(reason)
+    ? 'A newer release of steady-kit has changed this database: start that release.'
+    : 'Nothing was changed. Mend the cause and start again.';
+  throw new StoreError('migration-failed', `The database cannot be brought up to date: ${reason}. ${fix}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,84 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { createKyselyStore } from './kysely-store.ts';
+import { migrate } from './migrate.ts';
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { type Store, StoreError } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The embedded store. Durable: write-ahead log with `synchronous = FULL`, so that what was acknowledged outlives a power
+ * cut (with NORMAL it does not).
+ */
+
+/** Before it, a write-ahead log with two connections can be corrupted (https://sqlite.org/releaselog/3_51_3.html). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+export interface SqliteOptions {
+  /** How a database file is opened; the tests hand in one that fails. */
+  readonly open?: (path: string) => DatabaseSync;
+  /** How long a writer waits for another process, in milliseconds. */
+  readonly timeout?: number;
+  readonly wait?: (attempt: number) => Promise<void>;
+}
+
+/**
+ * Opens or creates the database and brings its tables up to date.
+ *
+ * @param path the database file; `:memory:` for one that is gone when closed
+ * @throws StoreError `engine-too-old`, `database-unusable`, `migration-failed`
+ */
+export async function openSqliteStore(path: string, options: SqliteOptions = {}): Promise<Store> {
+  const { timeout = 5_000, wait = backOff } = options;
+  const open = options.open ?? ((file) => new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true }));
+  const database = openDatabase(path, open);
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database), plugins: [new CamelCasePlugin()] });
+  try {
+    await migrate(db.withoutPlugins());
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return createKyselyStore(db, { again: isBusy, wait });
+}
+
+function openDatabase(path: string, open: (path: string) => DatabaseSync): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    // SQLite gives its log files the database's mode: nobody else on the machine reads who took part.
+    if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
+    database = open(path);
+    assertVersion(String(database.prepare('select sqlite_version() as version').get()?.version));
+    database.exec('pragma journal_mode = WAL');
+    database.exec('pragma synchronous = FULL');
+    return database;
+  } catch (cause) {
+    if (database?.isOpen) database.close();
+    if (cause instanceof StoreError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError('database-unusable', `${path} cannot be used as a database: ${reason}.`, { cause });
+  }
+}
+
+/** @throws StoreError `engine-too-old` */
+export function assertVersion(version: string): void {
+  const found = version.split('.').map(Number);
+  const at = OLDEST_SQLITE.findIndex((part, index) => part !== found[index]);
+  if (at === -1 || (found[at] ?? 0) > (OLDEST_SQLITE[at] ?? 0)) return;
+  throw new StoreError(
+    'engine-too-old',
+    `This Node.js carries SQLite ${version}, which can corrupt a database. Use a Node.js with SQLite ${OLDEST_SQLITE.join('.')} or later, such as the newest 24.`,
+  );
+}
+
+/** SQLITE_BUSY or SQLITE_LOCKED, whatever the extended code says beyond. */
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === 5 || code === 6;
+}
+
+async function backOff(attempt: number): Promise<void> {
+  await delay(20 * 2 ** attempt * (0.5 + Math.random()));
+}

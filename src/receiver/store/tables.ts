@@ -1,0 +1,26 @@
+import type {
+  AuditRow,
+  ChainHead,
+  ContactRow,
+  IntakeRow,
+  KeyIdRow,
+  ScreeningRow,
+  StudyFileRow,
+  SubmissionRow,
+} from './store.ts';
+
+/** The tables as the database has them: a row with its lists as JSON text. Columns are snake_case there. */
+
+type ListKeys<Row> = { [Key in keyof Row]: Row[Key] extends readonly string[] ? Key : never }[keyof Row];
+export type Stored<Row> = Omit<Row, ListKeys<Row>> & { [Key in ListKeys<Row>]: string };
+
+export interface Tables {
+  studyFiles: Stored<StudyFileRow>;
+  studyKeys: Stored<KeyIdRow>;
+  intake: Stored<IntakeRow>;
+  submissions: Stored<SubmissionRow>;
+  screenings: Stored<ScreeningRow> & { contacts: number };
+  contacts: Stored<ContactRow>;
+  audit: Stored<AuditRow>;
+  auditHeads: ChainHead & { study: string };
+}
