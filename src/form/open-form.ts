@@ -27,7 +27,11 @@ export interface OpenFormOptions {
 export async function openForm(definition: FormDefinition, options: OpenFormOptions): Promise<Form> {
   const logic = logicIn(definition);
   if (logic === undefined) return openPlainForm(definition, withoutStrays(definition, options));
-  throw new FormError('logic-not-supported', `${logic}: forms with logic are not supported yet.`, logic);
+  throw new FormError(
+    'logic-not-supported',
+    `${logic}: is logic, which forms do not support yet. Remove it: ask everyone the same.`,
+    logic,
+  );
 }
 
 function withoutStrays(definition: FormDefinition, options: OpenFormOptions): OpenFormOptions {
