@@ -12,3 +12,9 @@ export class SteadyError extends Error {
     this.code = code;
   }
 }
+
+/** Any error as one of ours, so that whoever reports it has a code; the original is its cause. */
+export function asSteadyError(error: unknown): SteadyError {
+  if (error instanceof SteadyError) return error;
+  return new SteadyError('unexpected', error instanceof Error ? error.message : String(error), { cause: error });
+}

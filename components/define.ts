@@ -1,0 +1,2 @@
+/** Registers every element of the kit. */
+import './eligibility-screener/eligibility-screener.define.ts';

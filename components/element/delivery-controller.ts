@@ -1,0 +1,107 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
+import type { EntrySummary, Outbox } from '../../src/delivery/outbox.ts';
+import type { Submission } from '../../src/submission/submission.ts';
+import { SubmissionChangedEvent } from '../events/submission-changed-event.ts';
+
+interface DeliveryHost extends ReactiveControllerHost, EventTarget {
+  endpoint: string;
+  receipt: 'required' | 'none';
+}
+
+interface Own {
+  readonly kind: Submission['kind'];
+  status: DeliveryState['status'];
+  deliveredAt?: Date;
+}
+
+/**
+ * Owns the element's way to the outbox: fetched after the first page is drawn, and started at once so that what an
+ * earlier visit left behind goes out. Reports every step as an event; does not own what is submitted, nor what is said
+ * about it.
+ */
+export class DeliveryController {
+  readonly #host: DeliveryHost;
+  readonly #delivered: (id: string) => void;
+  readonly #own = new Map<string, Own>();
+  #opening: Promise<Outbox> | undefined;
+  #outbox: Outbox | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #study = '';
+  #earlier: readonly EntrySummary[] = [];
+
+  /** @param delivered called once for each of the element's own submissions that was acknowledged */
+  constructor(host: DeliveryHost, delivered: (id: string) => void) {
+    this.#host = host;
+    this.#delivered = delivered;
+  }
+
+  /** Opens the outbox, which sends what waits in it. Call again when the study or the endpoint has changed. */
+  async start(study: string): Promise<void> {
+    this.#study = study;
+    await this.#open();
+    await this.#lookAround();
+  }
+
+  /** Resolves once the submission is written: on disk where this page has one, else in memory. */
+  async submit(submission: Submission): Promise<DeliveryState> {
+    const outbox = await this.#open();
+    this.#own.set(submission.id, { kind: submission.kind, status: 'gone' });
+    return outbox.submit(submission, { receipt: this.#host.receipt });
+  }
+
+  state(id: string): DeliveryState | undefined {
+    return this.#own.has(id) ? this.#outbox?.state(id) : undefined;
+  }
+
+  /** When this device learned of the delivery. */
+  deliveredAt(id: string): Date | undefined {
+    return this.#own.get(id)?.deliveredAt;
+  }
+
+  /** What earlier visits left of this study: still on its way, or refused. */
+  get earlier(): readonly EntrySummary[] {
+    return this.#earlier;
+  }
+
+  sendAgain(id: string): void {
+    void this.#outbox?.retry(id);
+  }
+
+  /** A copy of the answers as a file, for the participant alone. */
+  async download(id: string): Promise<File | undefined> {
+    return this.#outbox?.download(id);
+  }
+
+  async #open(): Promise<Outbox> {
+    const opening = import('./open-outbox.ts').then(({ openOutbox }) => openOutbox(this.#host.endpoint));
+    this.#opening = opening;
+    const outbox = await opening;
+    if (outbox !== this.#outbox && this.#opening === opening) {
+      this.#unsubscribe?.();
+      this.#outbox = outbox;
+      this.#unsubscribe = outbox.subscribe((id, state) => this.#changed(id, state));
+    }
+    return outbox;
+  }
+
+  #changed(id: string, state: DeliveryState): void {
+    const own = this.#own.get(id);
+    if (own && own.status !== state.status) {
+      own.status = state.status;
+      if (state.status === 'delivered') {
+        own.deliveredAt = new Date();
+        this.#delivered(id);
+      }
+      this.#host.dispatchEvent(new SubmissionChangedEvent(own.kind, id, state.status));
+    }
+    if (own === undefined) void this.#lookAround();
+    this.#host.requestUpdate();
+  }
+
+  async #lookAround(): Promise<void> {
+    const entries = (await this.#outbox?.entries({ study: this.#study })) ?? [];
+    this.#earlier = entries.filter(({ id }) => !this.#own.has(id));
+    this.#host.requestUpdate();
+  }
+}

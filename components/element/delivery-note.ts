@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
+import type { LocaleController } from './locale-controller.ts';
+
+export interface DeliveryActions {
+  readonly sendAgain: () => void;
+  readonly download: () => void;
+}
+
+/** The truth about one submission on its way, in the participant's words, with what they can do about it. */
+export function deliveryNote(
+  state: DeliveryState | undefined,
+  sentAt: Date | undefined,
+  locale: LocaleController,
+  actions: DeliveryActions,
+): TemplateResult {
+  const status = state?.status ?? 'queued';
+  if (status === 'delivered') {
+    const time = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' }).format(
+      sentAt ?? new Date(),
+    );
+    return html`<p class="delivery sent">${locale.say('sent', { time })}</p>`;
+  }
+  if (status === 'queued' || status === 'sending') return html`<p class="delivery">${locale.say('sending')}</p>`;
+  if (status === 'parked') {
+    const reason = state?.problem?.detail ?? state?.problem?.title;
+    return html`
+      <div class="notice bad">
+        <p>${locale.say('parked')} ${locale.say('parked-help')}</p>
+        ${reason === undefined ? nothing : html`<p class="meta">${locale.say('reason', { reason })}</p>`}
+        ${buttons(locale, actions)}
+      </div>`;
+  }
+  return html`
+    <div class="notice warn">
+      <p>${kept(state, locale)}</p>
+      ${state?.durable && status !== 'held' ? html`<p>${locale.say('kept-warning')}</p>` : nothing}
+      ${buttons(locale, actions)}
+    </div>`;
+}
+
+function kept(state: DeliveryState | undefined, locale: LocaleController): string {
+  if (!state?.durable) return locale.say('kept-memory');
+  return locale.say(state.status === 'held' ? 'held' : 'kept-device');
+}
+
+function buttons(locale: LocaleController, { sendAgain, download }: DeliveryActions): TemplateResult {
+  return html`
+    <div class="actions">
+      <button class="secondary" type="button" @click=${sendAgain}>${locale.say('send-again')}</button>
+      <button class="text" type="button" @click=${download}>${locale.say('download')}</button>
+    </div>`;
+}

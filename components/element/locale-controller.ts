@@ -1,0 +1,82 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Catalogue, type MessageKey, type Params, say } from '../locales/catalogue.ts';
+import { loadCatalogue } from '../locales/load-catalogue.ts';
+
+/** Scripts that are written from right to left, by language. */
+const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
+
+/**
+ * Owns the language: the element's `lang`, else that of whatever it stands in, else the page's, else the browser's; and
+ * the kit's words in it. Does not own the study's texts, which have languages of their own.
+ */
+export class LocaleController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #observer = new MutationObserver(() => this.#follow());
+  #wanted = '';
+  #catalogue: Catalogue | undefined;
+  #language = 'en';
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** What the page asks for, as a BCP 47 tag. */
+  get wanted(): string {
+    return this.#wanted;
+  }
+
+  /** The language of the kit's words, which may lack the one asked for. */
+  get language(): string {
+    return this.#language;
+  }
+
+  get ready(): boolean {
+    return this.#catalogue !== undefined;
+  }
+
+  /** One sentence. Empty until the catalogue is there: `ready` says so, and elements wait for it. */
+  say(key: MessageKey, params?: Params): string {
+    return this.#catalogue === undefined ? '' : say(this.#catalogue[key] ?? key, this.#language, params);
+  }
+
+  hostConnected(): void {
+    const options = { attributes: true, attributeFilter: ['lang'] };
+    this.#observer.observe(this.#host, options);
+    this.#observer.observe(document.documentElement, options);
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+  }
+
+  async #follow(): Promise<void> {
+    const wanted = languageAround(this.#host);
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    const { language, catalogue } = await loadCatalogue(wanted);
+    if (wanted !== this.#wanted) return;
+    this.#language = language;
+    this.#catalogue = catalogue;
+    this.#host.requestUpdate();
+  }
+}
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(language.split('-', 1)[0] ?? '') ? 'rtl' : 'ltr';
+}
+
+function languageAround(element: Element): string {
+  for (let at: Element | null = element; at !== null; at = parentOf(at)) {
+    const language = at.getAttribute('lang')?.trim();
+    if (language) return language;
+  }
+  return navigator.language || 'en';
+}
+
+/** The element around, out of shadow roots too. */
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}

@@ -1,0 +1,54 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SteadyError } from '../../src/study/steady-error.ts';
+import { StateChangedEvent } from '../events/state-changed-event.ts';
+import { SteadyErrorEvent } from '../events/steady-error-event.ts';
+import type { ElementState } from './element-state.ts';
+import { LocaleController } from './locale-controller.ts';
+import { type Theme, ThemeController } from './theme-controller.ts';
+
+/**
+ * What every element is told by its page, and how it speaks back: attributes, language, theme, state and errors. Does not
+ * own a study or a form: controllers do, and each element takes those it needs.
+ */
+export abstract class SteadyElement extends LitElement {
+  /** A study's id, asked of the endpoint, or the address of its file on the page's or the endpoint's origin. */
+  @property() study = '';
+  /** Base address of the endpoint that answers go to. A study file can never set it. */
+  @property() endpoint = '';
+  /** `auto` follows the reader's preference where the page does. */
+  @property() theme: Theme = 'auto';
+  /** `none` accepts an endpoint that answers any 2xx without a receipt. */
+  @property() receipt: 'required' | 'none' = 'required';
+  /** Where the participant came from; the page's `?source=` if not set. Recorded as unverified. */
+  @property() source = '';
+  /** What submissions claim where the study's server does not say. */
+  @property() mode: 'live' | 'test' = 'live';
+
+  protected readonly locale = new LocaleController(this);
+  protected readonly colours = new ThemeController(this);
+  #state: ElementState = 'loading';
+
+  /** What the element is doing. Never whether a person is eligible. */
+  get state(): ElementState {
+    return this.#state;
+  }
+
+  protected setState(state: ElementState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.dispatchEvent(new StateChangedEvent(state));
+  }
+
+  /** Tells the page's developer. The participant is told by what the element shows. */
+  protected report(error: SteadyError): void {
+    this.dispatchEvent(new SteadyErrorEvent(error.code, error.message));
+    console.error(`<${this.localName}> ${error.code}: ${error.message}`);
+  }
+
+  /** `source`, as far as a submission takes it. */
+  protected get origin(): string | undefined {
+    const source = this.source || new URLSearchParams(location.search).get('source') || '';
+    return source.trim() === '' ? undefined : source.trim().slice(0, 200);
+  }
+}

@@ -1,0 +1,274 @@
+import { html, type TemplateResult } from 'lit';
+import { parseScreeningStudy } from '../../src/study/parse-study.ts';
+import type { ScreeningStudy } from '../../src/study/schema.ts';
+import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
+import type { Draft } from '../../src/submission/draft.ts';
+import type { Submission } from '../../src/submission/submission.ts';
+import { DeliveryController } from '../element/delivery-controller.ts';
+import type { ElementState } from '../element/element-state.ts';
+import { endpointBase } from '../element/load-study.ts';
+import { directionOf } from '../element/locale-controller.ts';
+import { saveFile } from '../element/save-file.ts';
+import { SteadyElement } from '../element/steady-element.ts';
+import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { TabDrafts } from '../element/tab-drafts.ts';
+import { FormView } from '../form-view/form-view.ts';
+import { base } from '../styles/base.styles.ts';
+import { formStyles } from '../styles/form.styles.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { screenerStyles } from './eligibility-screener.styles.ts';
+import { ScreeningVisit } from './screening-visit.ts';
+import { type Notice, type Screen, screen } from './screens.ts';
+
+/**
+ * Asks the study's screening questions a page at a time, decides by its declared criteria, asks for contact details only
+ * of those who may take part, and is kind to the rest. The answers are posted without a name when the questions end.
+ *
+ * @tagname steady-eligibility-screener
+ * @summary Screens for one study: questions, verdict, and contact details of those who are eligible.
+ *
+ * @slot - Shown while the study cannot be: before the script has loaded, and when it fails. A sentence with a phone number.
+ *
+ * @fires {StateChangedEvent} steady-state-changed - `state` is loading, ready, sending, sent, kept, closed or failed.
+ * @fires {SubmissionChangedEvent} steady-submission-changed - A submission (`kind`, `id`) reached another `status`.
+ * @fires {SteadyErrorEvent} steady-error - Something that a developer or a network can mend: `code` and `message`.
+ *
+ * @csspart card - The element's surface.
+ * @csspart progress - Where one is and how long it will take.
+ * @csspart problem-summary - What needs another look, on top of a page.
+ * @csspart choice - One choice, a whole row.
+ * @csspart primary - The button that goes on.
+ *
+ * @cssproperty --steady-accent - Buttons, marks and focus. `--steady-dark-accent` in the dark set; so for each below.
+ * @cssproperty --steady-accent-strong - Links, and buttons under the pointer.
+ * @cssproperty --steady-accent-weak - Behind what is chosen.
+ * @cssproperty --steady-on-accent - Words on the accent.
+ * @cssproperty --steady-ink - Text.
+ * @cssproperty --steady-ink-2 - Help and meta.
+ * @cssproperty --steady-line - Quiet lines.
+ * @cssproperty --steady-line-strong - Lines of controls.
+ * @cssproperty --steady-paper - The surface.
+ * @cssproperty --steady-ground - Behind notices.
+ * @cssproperty --steady-bad - Problems.
+ * @cssproperty --steady-bad-weak - Behind problems.
+ * @cssproperty --steady-good - What went well.
+ * @cssproperty --steady-warn - What needs attention.
+ * @cssproperty --steady-warn-weak - Behind what needs attention.
+ * @cssproperty --steady-radius - Corners of controls.
+ * @cssproperty --steady-font - Typeface.
+ */
+export class EligibilityScreener extends SteadyElement {
+  static override readonly styles = [tokens, base, formStyles, screenerStyles];
+
+  readonly #studies = new StudyController(this, parseScreeningStudy, (status) => void this.#begin(status));
+  readonly #delivery = new DeliveryController(this, (id) => this.#delivered(id));
+  readonly #view = new FormView(this, this.locale);
+  #drafts: TabDrafts | undefined;
+  #visit: ScreeningVisit | undefined;
+  #failure: SteadyError | undefined;
+  #notice: Notice | undefined;
+  /** Finished submissions that no disk holds yet: kept with the draft until one does. */
+  #pending: readonly Submission[] = [];
+  #saved: boolean | undefined;
+  #busy = false;
+  #stopSaving: (() => void) | undefined;
+
+  protected override willUpdate(): void {
+    if (this.#visit && this.locale.ready) void this.#speak();
+    this.setState(this.#currentState());
+  }
+
+  protected override render(): TemplateResult {
+    const language = this.#visit?.language ?? this.locale.language;
+    return html`
+      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
+        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
+      </div>`;
+  }
+
+  get #study(): ScreeningStudy | undefined {
+    const status = this.#studies.current;
+    return status.status === 'ready' ? status.study : undefined;
+  }
+
+  #currentState(): ElementState {
+    if (this.#failure) return 'failed';
+    if (this.#study?.recruitment === 'closed') return 'closed';
+    if (this.#visit === undefined || !this.locale.ready) return 'loading';
+    const { step, submission } = this.#visit;
+    if (step === 'asking' || step === 'contact') return this.#busy ? 'sending' : 'ready';
+    const status = submission === undefined ? undefined : this.#delivery.state(submission)?.status;
+    if (status === 'delivered') return 'sent';
+    return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
+  }
+
+  #screen(): Screen {
+    const submission = this.#visit?.submission;
+    return {
+      state: this.state,
+      study: this.#study,
+      failure: this.#failure,
+      visit: this.#visit,
+      view: this.#view,
+      locale: this.locale,
+      notice: this.#notice,
+      saved: this.#saved,
+      busy: this.#busy,
+      mode: this.#study?.mode ?? this.mode,
+      earlier: this.#delivery.earlier,
+      delivery: submission === undefined ? undefined : this.#delivery.state(submission),
+      deliveredAt: submission === undefined ? undefined : this.#delivery.deliveredAt(submission),
+      submission,
+      next: () => void this.#next(),
+      back: () => {
+        this.#view.back();
+        this.#save();
+      },
+      decline: () => this.#decline(),
+      reload: () => void this.#studies.load(),
+      sendAgain: (id) => this.#delivery.sendAgain(id),
+      download: (id) => void this.#download(id),
+    };
+  }
+
+  async #begin(status: StudyStatus<ScreeningStudy>): Promise<void> {
+    this.#failure = undefined;
+    this.#visit = undefined;
+    this.#notice = undefined;
+    this.#pending = [];
+    this.#stopSaving?.();
+    if (status.status === 'failed') return this.#fail(status.error);
+    if (status.status !== 'ready') return;
+    const { study } = status;
+    try {
+      endpointBase(this.endpoint, document.baseURI);
+      this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));
+      if (study.recruitment !== 'closed') await this.#open(study);
+      await this.#delivery.start(study.id);
+      await this.#postPending();
+    } catch (error) {
+      if (this.#study === study) this.#fail(asSteadyError(error));
+    }
+  }
+
+  async #open(study: ScreeningStudy): Promise<void> {
+    const found = this.#drafts?.read();
+    const draft = found?.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
+    const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
+    const { visit, stray } = await ScreeningVisit.open(options, draft);
+    if (this.#study !== study) return;
+    if (found?.status === 'damaged') {
+      this.#warn('draft-damaged', 'The draft in this tab could not be read and was set aside in sessionStorage.');
+    } else if (draft && draft.studyVersion !== study.version) {
+      if (stray.length > 0) this.#drafts?.setAside(draft);
+      this.#warn(
+        'draft-older',
+        `The draft in this tab is of version ${draft.studyVersion}; the study is ${study.version} now.`,
+      );
+    }
+    this.#pending = draft?.pending ?? [];
+    this.#visit = visit;
+    await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
+  /** What a crash or a page without a disk left unsent: posted under the ids it had, and the step it led to taken. */
+  async #postPending(): Promise<void> {
+    for (const submission of this.#pending) await this.#post(submission);
+  }
+
+  async #next(): Promise<void> {
+    const visit = this.#visit;
+    if (visit === undefined || this.#busy) return;
+    const stop = visit.mustStop;
+    if (!(this.#view.isLast && !stop ? this.#view.checkAll() : this.#view.check())) return;
+    if (!this.#view.isLast && !stop) {
+      this.#view.next();
+      this.#save();
+      return;
+    }
+    this.#busy = true;
+    try {
+      const submission = visit.step === 'contact' ? visit.contactSubmission() : visit.screeningSubmission();
+      // Into the draft first: whatever happens from here on, it goes out under this id and no other.
+      this.#pending = [...this.#pending, submission];
+      this.#save();
+      await this.#post(submission);
+      this.#view.focusHeading();
+    } catch (error) {
+      this.#fail(asSteadyError(error));
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  async #post(submission: Submission): Promise<void> {
+    const { durable } = await this.#delivery.submit(submission);
+    const visit = this.#visit;
+    if (submission.kind === 'contact') {
+      visit?.contactLeft(submission);
+    } else if (visit?.step === 'asking') {
+      await visit.concluded(submission);
+      await this.#show();
+    }
+    if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
+    this.#save();
+  }
+
+  #delivered(id: string): void {
+    if (!this.#pending.some((submission) => submission.id === id)) return;
+    this.#pending = this.#pending.filter((submission) => submission.id !== id);
+    this.#save();
+  }
+
+  #decline(): void {
+    this.#visit?.declineContact();
+    this.#save();
+    this.#view.focusHeading();
+  }
+
+  async #show(page?: Draft['page']): Promise<void> {
+    const visit = this.#visit;
+    if (visit === undefined) return;
+    this.#stopSaving?.();
+    this.#stopSaving = visit.form.subscribe(() => this.#save());
+    await this.#view.open(visit.form, page);
+  }
+
+  async #speak(): Promise<void> {
+    const page = this.#view.page;
+    if (await this.#visit?.speak(this.locale.wanted)) await this.#show(page);
+  }
+
+  /** Keeps what was typed in this tab, or wipes it where there is nothing more to keep. */
+  #save(): void {
+    const draft = this.#visit?.draft(this.#view.page, this.#pending);
+    if (draft) this.#saved = this.#drafts?.write(draft);
+    else this.#drafts?.wipe();
+    this.requestUpdate();
+  }
+
+  async #download(id: string): Promise<void> {
+    const file = await this.#delivery.download(id);
+    if (file) saveFile(file, this.renderRoot);
+  }
+
+  #warn(notice: Notice, message: string): void {
+    this.#notice = notice;
+    this.report(new SteadyError(notice, message));
+  }
+
+  #fail(error: SteadyError): void {
+    this.#failure = error;
+    this.report(error);
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'steady-eligibility-screener': EligibilityScreener;
+  }
+}

@@ -1,0 +1,202 @@
+import type { Form } from '../../src/form/form.ts';
+import { openForm, strayAnswers } from '../../src/form/open-form.ts';
+import { type Verdict, verdict } from '../../src/screening/verdict.ts';
+import type { ScreeningStudy } from '../../src/study/schema.ts';
+import { chooseLanguage } from '../../src/study/text.ts';
+import type { Draft } from '../../src/submission/draft.ts';
+import { KIT } from '../../src/submission/kit.ts';
+import type { ContactSubmission, ScreeningSubmission, Submission } from '../../src/submission/submission.ts';
+import { newSubmissionId } from '../../src/submission/submission-id.ts';
+
+/**
+ * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
+ * be posted at its end.
+ *
+ * asking -> ineligible | incomplete | contact -> thanks | declined
+ */
+export type Step = 'asking' | 'ineligible' | 'incomplete' | 'contact' | 'thanks' | 'declined';
+
+export interface VisitOptions {
+  readonly study: ScreeningStudy;
+  /** What the reader asks for; the study may not have it. */
+  readonly language: string;
+  readonly source: string | undefined;
+  readonly mode: 'live' | 'test';
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+}
+
+export class ScreeningVisit {
+  readonly #options: VisitOptions;
+  #step: Step = 'asking';
+  #form: Form;
+  #language: string;
+  #startedAt: Date;
+  #verdict: Verdict | undefined;
+  #screening: string | undefined;
+  #contact: string | undefined;
+
+  private constructor(options: VisitOptions, form: Form, language: string) {
+    this.#options = options;
+    this.#form = form;
+    this.#language = language;
+    this.#startedAt = this.#now();
+  }
+
+  /**
+   * Begins, or goes on where a draft left off.
+   *
+   * @throws FormError for a form that cannot be opened
+   */
+  static async open(
+    options: VisitOptions,
+    draft?: Draft,
+  ): Promise<{ visit: ScreeningVisit; stray: readonly string[] }> {
+    const { study } = options;
+    const language = chooseLanguage(options.language, study.languages);
+    const contact = draft?.step === 'contact' && draft.screening !== undefined;
+    const definition = contact ? study.screening.contact : study.screening.form;
+    const answers = draft !== undefined && (contact || draft.step === 'screening') ? draft.answers : {};
+    const visit = new ScreeningVisit(
+      options,
+      await openForm(definition, { language, languages: study.languages, answers }),
+      language,
+    );
+    if (draft !== undefined) visit.#startedAt = new Date(Date.parse(draft.startedAt) || visit.#now());
+    if (contact) {
+      visit.#step = 'contact';
+      visit.#screening = draft.screening;
+    }
+    return { visit, stray: strayAnswers(definition, answers) };
+  }
+
+  get step(): Step {
+    return this.#step;
+  }
+
+  get form(): Form {
+    return this.#form;
+  }
+
+  /** The study's language that is being read. */
+  get language(): string {
+    return this.#language;
+  }
+
+  get verdict(): Verdict | undefined {
+    return this.#verdict;
+  }
+
+  /** The id of the submission whose delivery matters now. */
+  get submission(): string | undefined {
+    return this.#contact ?? this.#screening;
+  }
+
+  /** The study may ask to stop as soon as the answers so far exclude. */
+  get mustStop(): boolean {
+    return (
+      this.#step === 'asking' &&
+      this.#options.study.screening.stopWhenIneligible === true &&
+      this.#decide().verdict === 'ineligible'
+    );
+  }
+
+  /** The same answers in another language. Resolves to whether anything changed. */
+  async speak(wanted: string): Promise<boolean> {
+    const { study } = this.#options;
+    const language = chooseLanguage(wanted, study.languages);
+    if (language === this.#language) return false;
+    this.#language = language;
+    this.#form = await this.#openForm(
+      this.#step === 'contact' ? study.screening.contact : study.screening.form,
+      this.#form.answers,
+    );
+    return true;
+  }
+
+  /** The anonymous submission that ends the questions. */
+  screeningSubmission(): ScreeningSubmission {
+    return { ...this.#envelope(), kind: 'screening', answers: { ...this.#form.data() } };
+  }
+
+  /** Once it is written down: on to the step that the verdict leads to. */
+  async concluded({ id }: Submission): Promise<void> {
+    this.#verdict = this.#decide();
+    this.#screening = id;
+    if (this.#verdict.verdict !== 'eligible') {
+      this.#step = this.#verdict.verdict;
+      return;
+    }
+    this.#form = await this.#openForm(this.#options.study.screening.contact, {});
+    this.#startedAt = this.#now();
+    this.#step = 'contact';
+  }
+
+  /** What is posted beside the screening, in another table: how to reach this person. */
+  contactSubmission(): ContactSubmission {
+    if (this.#screening === undefined) throw new TypeError('There is no screening to leave a contact for.');
+    return { ...this.#envelope(), kind: 'contact', screening: this.#screening, answers: { ...this.#form.data() } };
+  }
+
+  contactLeft({ id }: Submission): void {
+    this.#contact = id;
+    this.#step = 'thanks';
+  }
+
+  declineContact(): void {
+    this.#step = 'declined';
+  }
+
+  /** What to keep while somebody is answering; undefined where there is nothing to keep. */
+  draft(page: string, pending: readonly Submission[] = []): Draft | undefined {
+    const answering = this.#step === 'asking' || this.#step === 'contact';
+    if (!answering && pending.length === 0) return undefined;
+    const { study } = this.#options;
+    const inContact =
+      this.#screening !== undefined &&
+      this.#verdict?.verdict !== 'ineligible' &&
+      this.#verdict?.verdict !== 'incomplete';
+    return {
+      study: study.id,
+      studyVersion: study.version,
+      step: inContact ? 'contact' : 'screening',
+      page,
+      startedAt: this.#startedAt.toISOString(),
+      answers: this.#form.answers,
+      ...(inContact && { screening: this.#screening }),
+      ...(pending.length > 0 && { pending: [...pending] }),
+    };
+  }
+
+  #decide(): Verdict {
+    return verdict(this.#options.study.screening.criteria, this.#form.data(), this.#form.shown);
+  }
+
+  #openForm(definition: ScreeningStudy['screening']['form'], answers: Form['answers']): Promise<Form> {
+    return openForm(definition, { language: this.#language, languages: this.#options.study.languages, answers });
+  }
+
+  #envelope() {
+    const { study, mode, source } = this.#options;
+    return {
+      id: this.#newId(),
+      study: study.id,
+      studyVersion: study.version,
+      mode,
+      locale: this.#language,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+      startedAt: this.#startedAt.toISOString(),
+      submittedAt: this.#now().toISOString(),
+      ...(source !== undefined && { source }),
+      kit: KIT,
+    };
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+
+  #newId(): string {
+    return this.#options.newId?.() ?? newSubmissionId();
+  }
+}

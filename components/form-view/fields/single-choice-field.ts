@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit';
+import type { RatingQuestion, SingleChoice } from '../../../src/form/form.ts';
+import { choseOther } from '../../../src/form/parse-answer.ts';
+import { describedBy, type Field, help, problemText, title } from '../field.ts';
+import { choiceRow, controlId, otherText } from './choice-rows.ts';
+
+/** Radio group, yes and no, and rating: one answer among choices that all stand in view. */
+export const singleChoiceField: Field<SingleChoice | RatingQuestion> = (context) => {
+  const { question, value, id, problems, say } = context;
+  const scale = question.type === 'rating';
+  const ends = scale ? scaleEnds(question, say) : undefined;
+  return html`
+    <fieldset
+      class="question"
+      role="radiogroup"
+      aria-required=${question.required ? 'true' : nothing}
+      aria-invalid=${problems.length > 0 ? 'true' : nothing}
+      aria-describedby=${describedBy(context, ends)}
+    >
+      <legend>${title(context)}</legend>
+      ${help(context, ends)} ${problemText(context)}
+      <div class=${scale ? 'choices scale' : 'choices'}>
+        ${question.choices.map((choice, index) =>
+          choiceRow({
+            choice,
+            type: 'radio',
+            id: controlId(id, index),
+            name: id,
+            checked: choice.value === value,
+            disabled: question.readOnly,
+            invalid: problems.length > 0,
+            say,
+            chosen: () => context.answer(choice.value),
+          }),
+        )}
+      </div>
+      ${choseOther(question, value) ? otherText(context, 'otherPlaceholder' in question ? question.otherPlaceholder : undefined) : nothing}
+      ${
+        question.required || question.readOnly || value === undefined
+          ? nothing
+          : html`<button class="quiet" type="button" @click=${() => context.answer(undefined)}>${say('clear')}</button>`
+      }
+    </fieldset>`;
+};
+
+function scaleEnds({ choices, lowest, highest }: RatingQuestion, say: Parameters<Field>[0]['say']): string | undefined {
+  if (lowest === undefined || highest === undefined) return lowest ?? highest;
+  const [low, high] = [choices[0]?.text ?? '', choices.at(-1)?.text ?? ''];
+  return say('rating-ends', { low, lowest, high, highest });
+}

@@ -1,0 +1,69 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { CommentQuestion, TextQuestion } from '../../../src/form/form.ts';
+import { describedBy, type Field, type FieldContext, help, problemText, title } from '../field.ts';
+
+/**
+ * One line of text, e-mail, telephone, number or date. A number is a text input with a numeric keyboard: `type="number"`
+ * hides what it cannot parse, and what was typed must stay. No `maxlength`, which cuts a pasted text in silence.
+ */
+export const textField: Field<TextQuestion> = (context) => {
+  const { question, value, id, problems } = context;
+  return html`
+    <div class="question">
+      <label for=${id}>${title(context)}</label>
+      ${help(context)} ${problemText(context)}
+      <input
+        id=${id}
+        class=${question.input === 'number' || question.input === 'date' ? 'text short' : 'text'}
+        type=${question.input === 'number' ? 'text' : question.input}
+        inputmode=${question.input === 'number' ? 'decimal' : nothing}
+        min=${question.input === 'date' ? (question.min ?? nothing) : nothing}
+        max=${question.input === 'date' ? (question.max ?? nothing) : nothing}
+        placeholder=${question.placeholder ?? nothing}
+        autocomplete=${purpose(context)}
+        ?readonly=${question.readOnly}
+        aria-required=${question.required ? 'true' : nothing}
+        aria-invalid=${problems.length > 0 ? 'true' : nothing}
+        aria-describedby=${describedBy(context)}
+        .value=${live(value === undefined ? '' : String(value))}
+        @input=${(event: Event) => {
+          const input = event.currentTarget as HTMLInputElement;
+          context.unreadable(input.validity.badInput);
+          // Half a date reads as empty: drawing that back would wipe what is being typed.
+          if (!input.validity.badInput) context.answer(input.value === '' ? undefined : input.value);
+        }}
+      />
+    </div>`;
+};
+
+export const commentField: Field<CommentQuestion> = (context) => {
+  const { question, value, id, problems } = context;
+  return html`
+    <div class="question">
+      <label for=${id}>${title(context)}</label>
+      ${help(context)} ${problemText(context)}
+      <textarea
+        id=${id}
+        class="text"
+        rows=${question.rows ?? 4}
+        placeholder=${question.placeholder ?? nothing}
+        autocomplete="off"
+        ?readonly=${question.readOnly}
+        aria-required=${question.required ? 'true' : nothing}
+        aria-invalid=${problems.length > 0 ? 'true' : nothing}
+        aria-describedby=${describedBy(context)}
+        .value=${live(typeof value === 'string' ? value : '')}
+        @input=${(event: Event) => {
+          const { value: text } = event.currentTarget as HTMLTextAreaElement;
+          context.answer(text === '' ? undefined : text);
+        }}
+      ></textarea>
+    </div>`;
+};
+
+/** WCAG 1.3.5: contact fields say what they are for, unless the computer is shared. */
+function purpose({ question, autocomplete }: FieldContext<TextQuestion>): string {
+  if (!autocomplete) return 'off';
+  return question.autocomplete ?? (question.input === 'email' || question.input === 'tel' ? question.input : 'off');
+}

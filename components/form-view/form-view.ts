@@ -1,0 +1,208 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts';
+import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
+import type { LocaleController } from '../element/locale-controller.ts';
+import { markdown } from '../element/markdown.ts';
+import type { FieldContext } from './field.ts';
+import { Fields } from './fields/fields.ts';
+import { problemSummary } from './problem-summary.ts';
+
+interface FormViewHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/**
+ * Shows a form a page at a time. Owns which page is open, which problems are shown and where the focus goes; does not own
+ * the answers (the form's) nor what happens with them (the element's). Being invalid and showing it are two states: a
+ * problem appears when somebody wants to go on, and leaves as soon as it is mended.
+ */
+export class FormView implements ReactiveController {
+  readonly #host: FormViewHost;
+  readonly #locale: LocaleController;
+  readonly #fields = new Fields();
+  readonly #unreadable = new Set<string>();
+  #form: Form | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #page = '';
+  #showProblems = false;
+  #focus: 'heading' | 'summary' | undefined;
+  /** Off on a shared computer. */
+  autocomplete = true;
+
+  constructor(host: FormViewHost, locale: LocaleController) {
+    this.#host = host;
+    this.#locale = locale;
+    host.addController(this);
+  }
+
+  /** Takes a form over: a new one, or the same questions from another engine or in another language, in place. */
+  async open(form: Form, page?: string): Promise<void> {
+    await this.#fields.prepare(form.pages.flatMap(({ items }) => [...questionsIn(items)]));
+    this.#unsubscribe?.();
+    this.#form = form;
+    this.#unsubscribe = form.subscribe(() => this.#host.requestUpdate());
+    this.#showProblems = false;
+    this.#unreadable.clear();
+    this.#page = form.pages.find(({ name }) => name === page)?.name ?? form.pages[0]?.name ?? '';
+    this.#host.requestUpdate();
+  }
+
+  get form(): Form | undefined {
+    return this.#form;
+  }
+
+  /** The open page's name. */
+  get page(): string {
+    return this.#page;
+  }
+
+  get index(): number {
+    return Math.max(
+      0,
+      this.#pages.findIndex(({ name }) => name === this.#page),
+    );
+  }
+
+  get count(): number {
+    return this.#pages.length;
+  }
+
+  get isLast(): boolean {
+    return this.index === this.count - 1;
+  }
+
+  /** Questions from the open page to the end: what an honest estimate of the time left counts. */
+  get questionsLeft(): number {
+    return this.#pages.slice(this.index).flatMap(({ items }) => [...questionsIn(items)]).length;
+  }
+
+  /** Shows what is wrong on the open page, if anything, and moves the focus to it. True: nothing is. */
+  check(): boolean {
+    const fine = this.#problems().length === 0;
+    this.#showProblems = !fine;
+    if (!fine) this.#focus = 'summary';
+    this.#host.requestUpdate();
+    return fine;
+  }
+
+  /** The same for the whole form: opens the first page on which something is wrong. True: nothing is. */
+  checkAll(): boolean {
+    if (!this.check()) return false;
+    const wrong = this.#pages.find(({ name }) => (this.#form?.problems(name).length ?? 0) > 0);
+    if (wrong === undefined) return true;
+    this.#page = wrong.name;
+    return this.check();
+  }
+
+  next(): void {
+    this.#go(this.index + 1);
+  }
+
+  back(): void {
+    this.#go(this.index - 1);
+  }
+
+  /** At the next drawing the page's heading takes the focus: for a step that somebody else has made. */
+  focusHeading(): void {
+    this.#focus = 'heading';
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    const target =
+      this.#focus === undefined
+        ? null
+        : this.#host.renderRoot.querySelector<HTMLElement>(`[data-focus="${this.#focus}"]`);
+    if (target === null) return;
+    this.#focus = undefined;
+    target.focus();
+    target.scrollIntoView({ block: 'nearest' });
+  }
+
+  /**
+   * The open page: summary of problems, heading, questions.
+   *
+   * @param fallback names a page that has no title of its own
+   * @param intro stands above the page's own title, under a heading of its own, on the form's first page
+   */
+  render(
+    fallback: string,
+    intro?: { readonly heading: string; readonly text: TemplateResult },
+  ): TemplateResult | typeof nothing {
+    const page = this.#pages[this.index];
+    if (page === undefined) return nothing;
+    const problems = this.#showProblems ? this.#problems() : [];
+    const questions = [...questionsIn(page.items)];
+    const ids = (name: string) => `q${questions.findIndex((question) => question.name === name)}`;
+    return html`
+      ${problems.length > 0 ? problemSummary(problems, questions, ids, this.#say) : nothing}
+      ${
+        intro !== undefined && this.index === 0
+          ? html`<h2 tabindex="-1" data-focus="heading">${intro.heading}</h2>${intro.text}${page.title === undefined ? nothing : html`<h3>${page.title}</h3>`}`
+          : html`<h2 tabindex="-1" data-focus="heading">${page.title ?? fallback}</h2>`
+      }
+      ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
+      ${keyed(page.name, html`<div class="questions">${page.items.map((item) => this.#item(item, problems, ids))}</div>`)}
+    `;
+  }
+
+  get #pages(): readonly Page[] {
+    return this.#form?.pages ?? [];
+  }
+
+  readonly #say: FieldContext['say'] = (key, params) => this.#locale.say(key, params);
+
+  #go(index: number): void {
+    const page = this.#pages[Math.min(Math.max(index, 0), this.count - 1)];
+    if (page === undefined) return;
+    this.#page = page.name;
+    this.#showProblems = false;
+    this.#unreadable.clear();
+    this.focusHeading();
+  }
+
+  #problems(): readonly Problem[] {
+    const page = this.#pages[this.index];
+    if (page === undefined) return [];
+    const found = this.#form?.problems(page.name) ?? [];
+    const halves = [...this.#unreadable].map((question): Problem => ({ code: 'not-a-date', question }));
+    const rest = found.filter(({ question }) => !this.#unreadable.has(question));
+    const order = [...questionsIn(page.items)].map(({ name }) => name);
+    return [...halves, ...rest].toSorted((a, b) => order.indexOf(a.question) - order.indexOf(b.question));
+  }
+
+  #item(item: Item, problems: readonly Problem[], ids: (name: string) => string): TemplateResult {
+    if (item.type === 'html') return html`<div class="prose">${markdown(item.text)}</div>`;
+    if (item.type === 'panel') {
+      return html`
+        <section class="panel">
+          ${item.title === undefined ? nothing : html`<h3>${item.title}</h3>`}
+          ${item.description === undefined ? nothing : html`<div class="help">${markdown(item.description)}</div>`}
+          ${item.items.map((inner) => this.#item(inner, problems, ids))}
+        </section>`;
+    }
+    const own = problems.filter(({ question }) => question === item.name);
+    return html`<div class=${own.length > 0 ? 'slot bad' : 'slot'}>${this.#fields.draw(this.#context(item, own, ids(item.name)))}</div>`;
+  }
+
+  #context(question: Question, problems: readonly Problem[], id: string): FieldContext {
+    const form = this.#form;
+    return {
+      question,
+      problems,
+      id,
+      value: form?.answers[question.name],
+      comment: form?.answers[commentKey(question.name)],
+      autocomplete: this.autocomplete,
+      say: this.#say,
+      answer: (value) => form?.answer(question.name, value),
+      answerComment: (text) => form?.answer(commentKey(question.name), text === '' ? undefined : text),
+      unreadable: (yes) => {
+        if (yes) this.#unreadable.add(question.name);
+        else this.#unreadable.delete(question.name);
+        this.#host.requestUpdate();
+      },
+    };
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The one script that a web team pastes. It watches the page for the kit's tags and fetches an element when its tag is
+ * there, so that a page pays for what it uses.
+ */
+const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+  'steady-eligibility-screener': () => import('./eligibility-screener/eligibility-screener.define.ts'),
+};
+
+const wanted = Object.keys(elements).join(',');
+
+/** Fetches the elements whose tags are in `root`, a shadow root included. */
+export function discover(root: ParentNode): void {
+  const found = root instanceof Element && root.matches(wanted) ? [root] : [];
+  for (const { localName } of [...found, ...root.querySelectorAll(wanted)]) {
+    if (customElements.get(localName) === undefined) void elements[localName]?.();
+  }
+}
+
+discover(document);
+new MutationObserver((records) => {
+  for (const { addedNodes } of records) {
+    for (const node of addedNodes) if (node instanceof Element) discover(node);
+  }
+}).observe(document, { childList: true, subtree: true });

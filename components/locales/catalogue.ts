@@ -1,0 +1,27 @@
+/**
+ * The kit's own words in one language, as data: a key, a sentence, `{name}` where a value goes, and plural forms by
+ * CLDR category where a count decides (`Intl.PluralRules`). The words of a trial are the study file's, never here.
+ */
+export type Words = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+export type { MessageKey } from './en.ts';
+
+import type { MessageKey } from './en.ts';
+
+export type Catalogue = Readonly<Record<MessageKey, Words>>;
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** One sentence of a catalogue. `count` among the parameters chooses the plural form. Numbers are written as the language does. */
+export function say(words: Words, language: string, params: Params = {}): string {
+  const form = typeof words === 'string' ? words : (words[pluralOf(language, Number(params.count))] ?? words.other);
+  return form.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = params[name];
+    if (value === undefined) return place;
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+  });
+}
+
+function pluralOf(language: string, count: number): Intl.LDMLPluralRule {
+  return new Intl.PluralRules(language).select(count);
+}
