@@ -13,7 +13,7 @@ export interface ReceiverProcess {
   readonly url: string | undefined;
   /** Starts it and resolves when it takes requests. Does nothing when it runs. Throws `DemoError` when it will not start. */
   start(): Promise<void>;
-  /** Asks it to finish and resolves when it has ended; after 5 s it is killed. Does nothing when it is stopped. */
+  /** Asks it to finish and resolves when it has ended; one that will not is killed. Does nothing when it is stopped. */
   stop(): Promise<void>;
   /** Ends it at once and without a goodbye (SIGKILL), as a crash would. */
   kill(): Promise<void>;
@@ -26,6 +26,8 @@ export interface ReceiverOptions {
   mode?: 'test' | 'live';
   /** Called when it ends although nobody asked it to, with its last words. */
   onLost?: (reason: string) => void;
+  /** How long it may take to finish when asked to, in milliseconds. 5,000 unless told otherwise. */
+  patience?: number;
   /** How to start `steady`: the program and what stands before `serve`. */
   command?: readonly [string, ...string[]];
 }
@@ -35,7 +37,15 @@ const LAST_WORDS = 20;
 const steady = fileURLToPath(new URL('../src/cli/steady.ts', import.meta.url));
 
 export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
-  const { studyFiles, databaseFile, keysDir, mode = 'test', onLost, command = [process.execPath, steady] } = options;
+  const {
+    studyFiles,
+    databaseFile,
+    keysDir,
+    mode = 'test',
+    onLost,
+    patience = 5_000,
+    command = [process.execPath, steady],
+  } = options;
   const [program, ...before] = command;
   const args = [
     ...before,
@@ -92,9 +102,9 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
     url = undefined;
     const ended = once(ending, 'close');
     ending.kill(signal);
-    const patience = setTimeout(() => ending.kill('SIGKILL'), 5_000);
+    const impatience = setTimeout(() => ending.kill('SIGKILL'), patience);
     await ended;
-    clearTimeout(patience);
+    clearTimeout(impatience);
   }
 
   return {
