@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DemoError } from './demo-error.ts';
 
@@ -34,18 +35,14 @@ export interface ReceiverOptions {
 
 const READY = /listening on (https?:\/\/\S+)/;
 const LAST_WORDS = 20;
-const steady = fileURLToPath(new URL('../src/cli/steady.ts', import.meta.url));
+const steady: readonly [string, ...string[]] = [
+  process.execPath,
+  ...['--import', new URL('end-with-parent.ts', import.meta.url).href],
+  fileURLToPath(new URL('../src/cli/steady.ts', import.meta.url)),
+];
 
 export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
-  const {
-    studyFiles,
-    databaseFile,
-    keysDir,
-    mode = 'test',
-    onLost,
-    patience = 5_000,
-    command = [process.execPath, steady],
-  } = options;
+  const { studyFiles, databaseFile, keysDir, mode = 'test', onLost, patience = 5_000, command = steady } = options;
   const [program, ...before] = command;
   const args = [
     ...before,
@@ -59,20 +56,17 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 
   async function start(): Promise<void> {
     if (child !== undefined) return;
-    const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     child = started;
-    const orphan = () => started.kill('SIGKILL');
-    process.once('exit', orphan);
     const words: string[] = [];
     const heard = (line: string) => {
       words.push(line);
       words.splice(0, words.length - LAST_WORDS);
     };
-    createInterface({ input: started.stderr }).on('line', heard);
-    const lines = createInterface({ input: started.stdout });
 
     const ready = new Promise<string>((resolve, reject) => {
-      lines.on('line', (line) => {
+      eachLine(started.stderr, heard);
+      eachLine(started.stdout, (line) => {
         heard(line);
         const address = READY.exec(line)?.[1];
         if (address !== undefined) resolve(address);
@@ -81,11 +75,11 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
       started.once('close', (code) => reject(new Error(`it ended with ${code ?? 'a signal'}`)));
     });
     started.once('close', () => {
-      process.off('exit', orphan);
-      const lost = child === started && url !== undefined;
-      if (child === started) child = undefined;
+      if (child !== started) return;
+      const wasReady = url !== undefined;
+      child = undefined;
       url = undefined;
-      if (lost) onLost?.(words.join('\n'));
+      if (wasReady) onLost?.(words.join('\n'));
     });
     try {
       url = await ready;
@@ -115,4 +109,8 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+function eachLine(stream: Readable | null, listener: (line: string) => void): void {
+  if (stream !== null) createInterface({ input: stream }).on('line', listener);
 }

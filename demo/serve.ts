@@ -42,6 +42,7 @@ async function run(): Promise<void> {
   Steady demo      ${demo.url}/
   Test mode: drafts of two studies, fictional pages, nothing here reaches anybody.
 
+  Receiver         ${demo.receiver.url} (the pages reach it at /receiver)
   Answers          ${demo.receiver.databaseFile}
   r + Enter        stops the receiver, and starts it again${process.platform === 'win32' ? '' : ` (or: kill -USR2 ${process.pid})`}
   q + Enter        quits
@@ -89,7 +90,14 @@ function readKeys(actions: Readonly<Record<string, () => void>>): void {
 }
 
 run().catch((error: unknown) => {
-  const fromUser = error instanceof DemoError || (error instanceof Error && 'code' in error);
-  console.error(fromUser ? `${error.message}\n${error instanceof DemoError ? '' : usage}` : error);
+  if (error instanceof DemoError) console.error(error.message);
+  else console.error(isBadOption(error) ? `${error.message}\n${usage}` : error);
+  if (error instanceof DemoError && error.code === 'receiver-not-started') {
+    console.error('To start with an empty demo, delete its folder (.demo) or name another with --data.');
+  }
   process.exit(1);
 });
+
+function isBadOption(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -122,6 +122,16 @@ describe('npm run demo', () => {
     assert.deepEqual(await once(demo, 'close'), [0, null]);
   });
 
+  it('leaves no receiver behind when it is killed', async () => {
+    const { demo, said } = await run('ignore');
+    const receiver = /http\S+/.exec(await said(/Receiver /))?.[0] ?? '';
+    assert.equal(await statusOf(`${receiver}/healthz`), 200);
+    const watch = await connectTo(receiver);
+    demo.kill('SIGKILL');
+    await once(watch, 'close');
+    await assert.rejects(fetch(`${receiver}/healthz`), 'it takes no more requests');
+  });
+
   it('toggles by r and quits by q', async () => {
     const { demo, url, said } = await run('pipe');
     demo.stdin?.write('r\n');
@@ -133,6 +143,15 @@ describe('npm run demo', () => {
     assert.deepEqual(await once(demo, 'close'), [0, null]);
   });
 });
+
+/** A connection that sends nothing: it ends when the other side does. */
+async function connectTo(url: string) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {}).resume();
+  await once(socket, 'connect');
+  return socket;
+}
 
 async function listen(port: number) {
   const server = createServer();
