@@ -144,12 +144,13 @@ describe('npm run demo', () => {
   });
 });
 
-/** A connection that sends nothing: it ends when the other side does. */
+/** A connection that has had its answer and is kept: it ends when the other side does. */
 async function connectTo(url: string) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.on('error', () => {}).resume();
-  await once(socket, 'connect');
+  socket.on('error', () => {});
+  socket.write(`GET /healthz HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  await once(socket, 'data');
   return socket;
 }
 
