@@ -1,7 +1,10 @@
 /** The steps of `npm test`, in order: quick and general first, browsers last. */
 import type { Check } from './checks/check.ts';
+import { floorCheck } from './checks/floor.ts';
 import { hygieneCheck } from './checks/hygiene.ts';
 import { importCheck } from './checks/imports.ts';
+import { manifestCheck } from './checks/manifest.ts';
+import { sizeCheck } from './checks/sizes.ts';
 
 export type Step = {
   readonly name: string;
@@ -22,6 +25,9 @@ export const steps: readonly Step[] = [
   check(importCheck),
   check(hygieneCheck),
   { name: 'build', kind: 'command', command: 'npm run build --silent', needs: ['types'] },
+  check(sizeCheck, 'build'),
+  check(floorCheck, 'build'),
+  check(manifestCheck, 'build'),
   { name: 'node', kind: 'tests', command: 'npm run test:node --silent' },
   { name: 'browser', kind: 'tests', command: 'npm run test:browser --silent', needs: ['browsers'] },
   {

@@ -1,0 +1,153 @@
+/**
+ * How many bytes a page fetches, against what the house allows: the loader at most 3 KB, any element at most 30 KB until
+ * its first page can be answered. 1 KB is 1,000 bytes, each file compressed by itself with brotli, as servers send them.
+ * `npm run sizes -- --write` puts the figures into the README.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Check, type Outcome, repositoryRoot, runWhenMain } from './check.ts';
+import { brotliOf, chunkName, type Embed, everReached, readEmbed, withNeeds } from './embed.ts';
+
+const loader = 'steady.js';
+const everything = 'steady-all.js';
+const engine = 'survey-core';
+
+const loaderLimit = 3_000;
+const elementLimit = 30_000;
+
+/** How far the README may be off before it misleads. */
+const tolerance = 0.05;
+
+/**
+ * When the chunks that an element fetches by import() are fetched, by their names: each stands in one of the two lists,
+ * so that none is forgotten.
+ */
+type Fetches = {
+  /** Before the first page can be answered, in English. */
+  readonly atStart: readonly string[];
+  /** For another language, on a later page, when asked for. */
+  readonly later: readonly string[];
+};
+
+export type Plan = Readonly<Record<string, Fetches>>;
+
+export const plan: Plan = {
+  'eligibility-screener.js': { atStart: ['en'], later: ['es'] },
+};
+
+type Row = {
+  readonly what: string;
+  readonly files: ReadonlySet<string>;
+  readonly bytes: number;
+  readonly limit?: number;
+};
+
+export const sizeCheck: Check = { name: 'sizes', run: (root) => checkSizes(root) };
+
+export function checkSizes(root: string, fetches: Plan = plan): Outcome {
+  const embed = readEmbed(root);
+  const problems = [...embed.problems];
+  const rows = measure(embed, fetches, problems);
+  for (const { what, files, bytes, limit } of rows)
+    if (limit !== undefined && bytes > limit)
+      problems.push(`${what}: ${bytes} bytes, more than ${limit}: ${eachOf(embed, files)}`);
+  if (embed.files.size > 0) problems.push(...compareReadme(root, rows));
+  return { checked: embed.files.size, problems, notes: table(rows) };
+}
+
+function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
+  const row = (what: string, files: ReadonlySet<string>, limit?: number): Row => {
+    const bytes = brotliOf(embed, files);
+    return limit === undefined ? { what, files, bytes } : { what, files, bytes, limit };
+  };
+  const rows: Row[] = [];
+  if (!embed.files.has(loader)) problems.push(`dist/embed/${loader} is missing`);
+  else rows.push(row('the loader, `steady.js`', withNeeds(embed, [loader]), loaderLimit));
+  const entries = [...embed.files.keys()].filter((path) => !path.includes('/'));
+  for (const entry of entries.filter((path) => path !== loader && path !== everything)) {
+    const fetched = withNeeds(embed, [entry, ...chunksAtStart(embed, entry, fetches, problems)]);
+    const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
+    problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page`));
+    rows.push(row(`\`<steady-${chunkName(entry)}>\` until its first page can be answered`, fetched, elementLimit));
+  }
+  if (embed.files.has(everything))
+    rows.push(row('all elements at once, `steady-all.js`', withNeeds(embed, [everything])));
+  const engineChunk = [...embed.files.keys()].find((path) => chunkName(path) === engine);
+  if (engineChunk !== undefined)
+    rows.push(row('the engine for forms with logic, only for those', new Set([engineChunk])));
+  return rows;
+}
+
+/** `en 1.2 KB, lit 6.0 KB`, the largest first: where to look when it is too much. */
+const eachOf = (embed: Embed, files: Iterable<string>): string =>
+  [...files]
+    .map((path) => ({ path, bytes: brotliOf(embed, [path]) }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ path, bytes }) => `${chunkName(path)} ${kilobytes(bytes)}`)
+    .join(', ');
+
+/** The files of the chunks that the element fetches at start; what the plan does not know is a problem. */
+function chunksAtStart(embed: Embed, entry: string, fetches: Plan, problems: string[]): string[] {
+  const known = fetches[entry];
+  if (known === undefined) {
+    problems.push(`${entry}: test/checks/sizes.ts does not say what it fetches for its first page`);
+    return [];
+  }
+  const late = [...everReached(embed, [entry])].filter((path) => !withNeeds(embed, [entry]).has(path));
+  // What comes along with a chunk of the plan needs no line of its own.
+  const named = late.filter((path) => [...known.atStart, ...known.later].includes(chunkName(path)));
+  const explained = withNeeds(embed, named);
+  for (const path of late.filter((other) => !explained.has(other)))
+    problems.push(`${entry}: test/checks/sizes.ts does not say when ${chunkName(path)} is fetched`);
+  const names = new Set(named.map(chunkName));
+  for (const name of [...known.atStart, ...known.later].filter((other) => !names.has(other)))
+    problems.push(`${entry}: test/checks/sizes.ts names ${name}, which is never fetched`);
+  return named.filter((path) => known.atStart.includes(chunkName(path)));
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+
+function table(rows: readonly Row[]): string[] {
+  return [
+    '| what a page fetches, compressed | size | at most |',
+    '|---|---:|---:|',
+    ...rows.map(
+      ({ what, bytes, limit }) => `| ${what} | ${kilobytes(bytes)} | ${limit === undefined ? '' : kilobytes(limit)} |`,
+    ),
+  ];
+}
+
+const marked = /(<!-- sizes -->\n)([\s\S]*?)(<!-- \/sizes -->)/;
+const mend = 'run `npm run sizes -- --write`';
+
+function compareReadme(root: string, rows: readonly Row[]): string[] {
+  const path = join(root, 'README.md');
+  const written = existsSync(path) ? marked.exec(readFileSync(path, 'utf8'))?.[2] : undefined;
+  if (written === undefined) return ['README.md: has no place for the sizes, <!-- sizes --> to <!-- /sizes -->'];
+  const lines = written.split('\n').filter((line) => /\d KB/.test(line));
+  const off = rows.flatMap(({ what, bytes }) => {
+    const line = lines.find((other) => other.startsWith(`| ${what} |`));
+    const figure = /\| ([\d.]+) KB \|/.exec(line ?? '')?.[1];
+    if (figure === undefined) return [`README.md: does not give the size of ${what}: ${mend}`];
+    // A figure is written with one decimal: what rounding alone makes of it is no error.
+    const isNear = Math.abs(Number(figure) * 1000 - bytes) <= Math.max(bytes * tolerance, 50);
+    return isNear ? [] : [`README.md: says ${figure} KB for ${what}, which is ${kilobytes(bytes)}: ${mend}`];
+  });
+  const surplus = lines.length - rows.length;
+  return surplus > 0 && off.length === 0 ? [`README.md: gives ${surplus} sizes too many: ${mend}`] : off;
+}
+
+/** Puts the table into the README. @throws Error where it has no place for it */
+export function writeReadme(root: string, notes: readonly string[]): void {
+  const path = join(root, 'README.md');
+  const text = readFileSync(path, 'utf8');
+  if (!marked.test(text)) throw new Error('README.md has no place for the sizes: <!-- sizes --> and <!-- /sizes -->');
+  writeFileSync(
+    path,
+    text.replace(marked, (_, start: string, __, end: string) => `${start}${notes.join('\n')}\n${end}`),
+  );
+}
+
+if (process.argv[1] === import.meta.filename && process.argv.includes('--write'))
+  writeReadme(repositoryRoot, checkSizes(repositoryRoot).notes ?? []);
+await runWhenMain(sizeCheck, import.meta.url);
