@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { FormDefinition, QuestionDefinition } from './form-definition.ts';
 import { elementsOf, isQuestion } from './form-walk.ts';
 import type { Site } from './schema.ts';
-import { list, nearest, show } from './wording.ts';
+import { list, nearest, show, useOneOf } from './wording.ts';
 
 /** A condition must ask about a question of the form, for an answer that the question can have. */
 export function* lintConditions(
@@ -28,7 +28,7 @@ export function* lintConditions(
   const question = questions.find(({ name }) => name === condition.question);
   const here = [...path, 'question'];
   if (question === undefined) {
-    const names = questions.map(({ name }) => name);
+    const names = [...new Set(questions.map(({ name }) => name))];
     const meant = nearest(condition.question, names);
     yield {
       path: here,
@@ -77,13 +77,7 @@ function* lintComparison(
   const wanted = wantedBy(condition);
   for (const { value, key } of wanted) {
     if (answer.values === undefined ? fits(answer.kind, value) : answer.values.includes(value)) continue;
-    const asText = answer.values?.find((one) => String(one) === String(value));
-    const fix =
-      answer.values === undefined
-        ? `Compare with ${ANSWERED[answer.kind]}.`
-        : asText === undefined
-          ? `Use ${list(answer.values)}.`
-          : `Write ${show(asText)}.`;
+    const fix = answer.values ? useOneOf(value, answer.values) : `Compare with ${ANSWERED[answer.kind]}.`;
     yield { path: [...path, ...key], message: `is ${show(value)}, which "${question.name}" never answers.`, fix };
   }
 }

@@ -11,7 +11,7 @@ import type { ChoiceDefinition, QuestionDefinition, ValidatorDefinition } from '
 import { choiceValue } from './form-walk.ts';
 import { compilePattern } from './pattern.ts';
 import type { Site, Study } from './schema.ts';
-import { list, show } from './wording.ts';
+import { show, useOneOf } from './wording.ts';
 
 type Path = readonly PropertyKey[];
 type Of<Type extends QuestionDefinition['type']> = Extract<QuestionDefinition, { type: Type }>;
@@ -179,7 +179,11 @@ function* lintDefault(
   }
   const wrong = [defaultValue].flat().filter((value) => !possible.includes(value));
   if (wrong.length === 0) return;
-  yield { path: here, message: `is ${show(wrong[0])}, which is not one of its values.`, fix: `Use ${list(possible)}.` };
+  yield {
+    path: here,
+    message: `is ${show(wrong[0])}, which is not one of its values.`,
+    fix: useOneOf(wrong[0], possible),
+  };
 }
 
 /** Where a study speaks several languages, a name or a value must not stand in for the words. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Finding } from './finding.ts';
 import { nearestForm } from './nearest-form.ts';
-import { kindNamed, kindOf, list, nearest, show } from './wording.ts';
+import { kindNamed, kindOf, list, nearest, show, useOneOf } from './wording.ts';
 
 /** What a schema found, in sentences that name the place and the fix. */
 
@@ -40,7 +40,7 @@ function findings(issue: Issue, input: unknown, path: Path): Found[] {
   const own = issue.message;
   if (found === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
     const wanted = issue.code === 'invalid_value' ? list(issue.values) : kindNamed(issue.expected);
-    return [{ path, message: 'is missing.', fix: own || `Add it: ${wanted}.`, missing: true }];
+    return [{ path, message: 'is missing.', fix: own || add(path, wanted), missing: true }];
   }
   switch (issue.code) {
     case 'invalid_type':
@@ -48,15 +48,15 @@ function findings(issue: Issue, input: unknown, path: Path): Found[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], key, own.split(' ')));
     case 'invalid_value':
-      return [{ path, message: `is ${show(found)}.`, fix: oneOf(found, issue.values) }];
+      return [{ path, message: `is ${show(found)}.`, fix: useOneOf(found, issue.values) }];
     case 'invalid_union':
       return unionFindings(issue, input, path);
     case 'invalid_key':
       return [{ path, message: 'has a name that does not fit here.', fix: wordsIn(issue.issues) }];
     case 'too_small':
-      return [{ path, message: sizeOf(found), fix: own || `Give at least ${issue.minimum}${unitOf(found)}.` }];
+      return [{ path, message: sizeOf(found), fix: own || sized(found, 'least', issue.minimum) }];
     case 'too_big':
-      return [{ path, message: sizeOf(found), fix: own || `Give at most ${issue.maximum}${unitOf(found)}.` }];
+      return [{ path, message: sizeOf(found), fix: own || sized(found, 'most', issue.maximum) }];
     default:
       return [{ path, message: `is ${show(found)}.`, fix: own || FALLBACK }];
   }
@@ -89,30 +89,32 @@ function wrongKind(path: Path, found: unknown, kinds: readonly string[], own: st
     .map(kindNamed)
     .join(', ')
     .replace(/, ([^,]*)$/, ' or $1');
-  if (found === undefined) return { path, message: 'is missing.', fix: own || `Add it: ${wanted}.`, missing: true };
+  if (found === undefined) return { path, message: 'is missing.', fix: own || add(path, wanted), missing: true };
   const fix = path.length === 0 ? 'A study file is one object: { "id": …, "version": …, … }.' : `Write ${wanted}.`;
-  return { path, message: `is ${kindOf(found)}, not ${wanted}.`, fix: own || fix };
+  return own === ''
+    ? { path, message: `is ${kindOf(found)}, not ${wanted}.`, fix }
+    : { path, message: `is ${kindOf(found)}.`, fix: own };
 }
 
 function wrongType(input: unknown, path: Path, key: string, options: readonly unknown[]): Found {
   const place = path.at(-1) === key ? path : [...path, key];
   const type = at(input, place);
   return type === undefined
-    ? { path: place, message: 'is missing.', fix: `Add it: ${list(options)}.` }
-    : { path: place, message: `is ${show(type)}, which the kit does not have.`, fix: oneOf(type, options) };
+    ? { path: place, message: 'is missing.', fix: add(place, list(options)) }
+    : { path: place, message: `is ${show(type)}, which the kit does not have.`, fix: useOneOf(type, options) };
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Found {
   const message = 'is not a property the kit knows here.';
   const near = nearest(key, known);
-  return near === undefined
-    ? { path, message, fix: 'Remove it: nothing in a study file is skipped in silence.' }
-    : { path, message, fix: `Did you mean "${near}"?`, meant: JSON.stringify([...path.slice(0, -1), near]) };
-}
-
-function oneOf(found: unknown, values: readonly unknown[]): string {
-  const near = typeof found === 'string' ? nearest(found, values.map(String)) : undefined;
-  return near === undefined ? `Use ${list(values)}.` : `Did you mean "${near}"? It can be ${list(values)}.`;
+  if (near !== undefined) {
+    return { path, message, fix: `Did you mean "${near}"?`, meant: JSON.stringify([...path.slice(0, -1), near]) };
+  }
+  const fix =
+    known.length <= 8
+      ? `Use ${list(known)}, or remove it.`
+      : 'Remove it: nothing in a study file is skipped in silence.';
+  return { path, message, fix };
 }
 
 function wordsIn(issues: readonly Issue[]): string {
@@ -125,9 +127,15 @@ function sizeOf(found: unknown): string {
   return `is ${show(found)}.`;
 }
 
-function unitOf(found: unknown): string {
-  if (Array.isArray(found)) return ' in it';
-  return typeof found === 'string' ? ' characters' : '';
+function sized(found: unknown, bound: 'least' | 'most', count: number | bigint): string {
+  if (Array.isArray(found)) return `List at ${bound} ${count}.`;
+  if (typeof found === 'string') return `Write at ${bound} ${count} character${count === 1 ? '' : 's'}.`;
+  return `Give at ${bound} ${count}.`;
+}
+
+function add(path: Path, wanted: string): string {
+  const key = path.at(-1);
+  return typeof key === 'string' ? `Add "${key}": ${wanted}.` : `Add ${wanted}.`;
 }
 
 function at(input: unknown, path: Path): unknown {

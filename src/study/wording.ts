@@ -7,7 +7,7 @@ export function show(value: unknown): string {
 }
 
 /** `"a", "b" or "c"`; of a long list the first ones and how many more. */
-export function list(values: readonly unknown[], word: 'or' | 'and' = 'or', most = 24): string {
+export function list(values: readonly unknown[], word: 'or' | 'and' = 'or', most = 12): string {
   const shown = values.slice(0, most).map(show);
   if (values.length > most) return `${shown.join(', ')} ${word} ${values.length - most} more`;
   const last = shown.pop() ?? '';
@@ -45,6 +45,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits);
   return best?.candidate ?? known.find((candidate) => word.length > 3 && candidate.startsWith(word));
+}
+
+/** The fix where only these values are allowed and another was found. */
+export function useOneOf(found: unknown, allowed: readonly unknown[]): string {
+  const values = [...new Set(allowed)];
+  const near = typeof found === 'string' ? nearest(found, values.map(String)) : undefined;
+  const meant = values.find((value) => String(value) === (near ?? String(found)));
+  return meant === undefined ? `Use ${list(values)}.` : `Did you mean ${show(meant)}? It can be ${list(values)}.`;
 }
 
 /** Optimal string alignment distance. */
