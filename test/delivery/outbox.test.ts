@@ -13,8 +13,9 @@ import {
   wrongDigest,
 } from '../suites/support/fake-endpoint.ts';
 import { ENDPOINT, sampleContact, sampleEntry, sampleScreening } from '../suites/support/sample-entry.ts';
+import { until } from '../suites/support/until.ts';
 import { FakeDisk } from '../support/delivery/fake-disk.ts';
-import { openPage, until } from '../support/delivery/page.ts';
+import { openPage } from '../support/delivery/page.ts';
 
 const MINUTE = 60_000;
 

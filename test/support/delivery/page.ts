@@ -1,5 +1,4 @@
-import type { DeliveryState } from '../../../src/delivery/delivery-state.ts';
-import { createOutbox, type Outbox, type OutboxOptions } from '../../../src/delivery/outbox.ts';
+import { createOutbox, type OutboxOptions } from '../../../src/delivery/outbox.ts';
 import type { PageSignal, PageSignals } from '../../../src/delivery/page-signals.ts';
 import { FakeEndpoint } from '../../suites/support/fake-endpoint.ts';
 import { ManualClock } from '../../suites/support/manual-clock.ts';
@@ -41,18 +40,4 @@ export function openPage(options: Partial<Omit<OutboxOptions, 'store'>> & { read
     ...rest,
   });
   return { disk, endpoint, clock, signals, errors, outbox };
-}
-
-/** Resolves when the state of a submission is as asked. */
-export function until(outbox: Outbox, id: string, status: DeliveryState['status']): Promise<DeliveryState> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const state = outbox.state(id);
-      if (state.status !== status) return;
-      stop();
-      resolve(state);
-    };
-    const stop = outbox.subscribe(look);
-    look();
-  });
 }
