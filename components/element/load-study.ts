@@ -1,4 +1,4 @@
-import { LARGEST_STUDY_FILE } from '../../src/study/parse-study.ts';
+import { LARGEST_STUDY_FILE } from '../../src/study/read.ts';
 import { SteadyError } from '../../src/study/steady-error.ts';
 
 /** A study that could not be fetched. What is wrong inside one that could is a `StudyError`. */

@@ -13,12 +13,12 @@ interface StudyHost extends ReactiveControllerHost, Element {
 }
 
 /**
- * Owns the study: fetches it again when `study` or `endpoint` change, and drops an answer that came too late. Parsing is
+ * Owns the study: fetches it again when `study` or `endpoint` change, and drops an answer that came too late. Reading it is
  * the element's, because each reads only its own part. Fetched once: a study does not change under a participant's hands.
  */
 export class StudyController<Study> implements ReactiveController {
   readonly #host: StudyHost;
-  readonly #parse: (text: string, file: string) => Study;
+  readonly #read: (text: string, file: string) => Promise<Study>;
   readonly #settled: (status: StudyStatus<Study>) => void;
   #current: StudyStatus<Study> = { status: 'loading' };
   #asked: string | undefined;
@@ -26,11 +26,11 @@ export class StudyController<Study> implements ReactiveController {
 
   constructor(
     host: StudyHost,
-    parse: (text: string, file: string) => Study,
+    read: (text: string, file: string) => Promise<Study>,
     settled: (status: StudyStatus<Study>) => void,
   ) {
     this.#host = host;
-    this.#parse = parse;
+    this.#read = read;
     this.#settled = settled;
     host.addController(this);
   }
@@ -56,7 +56,7 @@ export class StudyController<Study> implements ReactiveController {
     try {
       const address = studyAddress(this.#host.study, this.#host.endpoint, document.baseURI);
       const { text, file } = await fetchStudy(address, abort.signal);
-      next = { status: 'ready', study: this.#parse(text, file) };
+      next = { status: 'ready', study: await this.#read(text, file) };
     } catch (error) {
       next = { status: 'failed', error: asSteadyError(error) };
     }

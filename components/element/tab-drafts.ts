@@ -1,4 +1,4 @@
-import { type Draft, draftSchema } from '../../src/submission/draft.ts';
+import type { Draft } from '../../src/submission/draft.ts';
 
 export type FoundDraft =
   | { readonly status: 'none' }
@@ -19,9 +19,11 @@ export class TabDrafts {
     this.#storage = storage;
   }
 
-  read(): FoundDraft {
+  async read(): Promise<FoundDraft> {
     const raw = this.#try((storage) => storage.getItem(this.#key));
     if (raw === undefined || raw === null) return { status: 'none' };
+    // Fetched only where there is something to read.
+    const { draftSchema } = await import('../../src/submission/draft.ts');
     const draft = draftSchema.safeParse(parseJson(raw));
     if (draft.success) return { status: 'found', draft: draft.data };
     this.#try((storage) => {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { parseScreeningStudy } from '../../src/study/parse-study.ts';
+import { readScreeningStudy } from '../../src/study/read-part.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
@@ -17,8 +17,9 @@ import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { screenerStyles } from './eligibility-screener.styles.ts';
+import type { Notice, Screen } from './screen.ts';
 import { ScreeningVisit } from './screening-visit.ts';
-import { type Notice, type Screen, screen } from './screens.ts';
+import { screen } from './screens.ts';
 
 /**
  * Asks the study's screening questions a page at a time, decides by its declared criteria, asks for contact details only
@@ -60,10 +61,11 @@ import { type Notice, type Screen, screen } from './screens.ts';
 export class EligibilityScreener extends SteadyElement {
   static override readonly styles = [tokens, base, formStyles, screenerStyles];
 
-  readonly #studies = new StudyController(this, parseScreeningStudy, (status) => void this.#begin(status));
+  readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
   readonly #delivery = new DeliveryController(this, (id) => this.#delivered(id));
   readonly #view = new FormView(this, this.locale);
   #drafts: TabDrafts | undefined;
+  #endings: Screen['endings'];
   #visit: ScreeningVisit | undefined;
   #failure: SteadyError | undefined;
   #notice: Notice | undefined;
@@ -95,7 +97,7 @@ export class EligibilityScreener extends SteadyElement {
     if (this.#failure) return 'failed';
     if (this.#study?.recruitment === 'closed') return 'closed';
     if (this.#visit === undefined || !this.locale.ready) return 'loading';
-    const { step, submission } = this.#visit;
+    const { step, posted: submission } = this.#visit;
     if (step === 'asking' || step === 'contact') return this.#busy ? 'sending' : 'ready';
     const status = submission === undefined ? undefined : this.#delivery.state(submission)?.status;
     if (status === 'delivered') return 'sent';
@@ -103,7 +105,7 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   #screen(): Screen {
-    const submission = this.#visit?.submission;
+    const submission = this.#visit?.posted;
     return {
       state: this.state,
       study: this.#study,
@@ -119,11 +121,9 @@ export class EligibilityScreener extends SteadyElement {
       delivery: submission === undefined ? undefined : this.#delivery.state(submission),
       deliveredAt: submission === undefined ? undefined : this.#delivery.deliveredAt(submission),
       submission,
+      endings: this.#endings,
       next: () => void this.#next(),
-      back: () => {
-        this.#view.back();
-        this.#save();
-      },
+      back: () => void this.#back(),
       decline: () => this.#decline(),
       reload: () => void this.#studies.load(),
       sendAgain: (id) => this.#delivery.sendAgain(id),
@@ -144,7 +144,9 @@ export class EligibilityScreener extends SteadyElement {
       endpointBase(this.endpoint, document.baseURI);
       this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));
       if (study.recruitment !== 'closed') await this.#open(study);
-      await this.#delivery.start(study.id);
+      // What is needed from the first verdict on is fetched while the first page is being read.
+      const later = [this.#delivery.start(study.id), this.#view.getReady()];
+      [this.#endings] = await Promise.all([import('./endings.ts'), ...later]);
       await this.#postPending();
     } catch (error) {
       if (this.#study === study) this.#fail(asSteadyError(error));
@@ -152,7 +154,7 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   async #open(study: ScreeningStudy): Promise<void> {
-    const found = this.#drafts?.read();
+    const found = await this.#drafts?.read();
     const draft = found?.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
     const { visit, stray } = await ScreeningVisit.open(options, draft);
@@ -181,16 +183,16 @@ export class EligibilityScreener extends SteadyElement {
   async #next(): Promise<void> {
     const visit = this.#visit;
     if (visit === undefined || this.#busy) return;
-    const stop = visit.mustStop;
-    if (!(this.#view.isLast && !stop ? this.#view.checkAll() : this.#view.check())) return;
-    if (!this.#view.isLast && !stop) {
-      this.#view.next();
-      this.#save();
-      return;
-    }
     this.#busy = true;
     try {
-      const submission = visit.step === 'contact' ? visit.contactSubmission() : visit.screeningSubmission();
+      const stop = await visit.mustStop();
+      if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
+      if (!this.#view.isLast && !stop) {
+        await this.#view.next();
+        this.#save();
+        return;
+      }
+      const submission = await visit.submission();
       // Into the draft first: whatever happens from here on, it goes out under this id and no other.
       this.#pending = [...this.#pending, submission];
       this.#save();
@@ -204,7 +206,13 @@ export class EligibilityScreener extends SteadyElement {
     }
   }
 
+  async #back(): Promise<void> {
+    await this.#view.back();
+    this.#save();
+  }
+
   async #post(submission: Submission): Promise<void> {
+    this.#endings ??= await import('./endings.ts');
     const { durable } = await this.#delivery.submit(submission);
     const visit = this.#visit;
     if (submission.kind === 'contact') {

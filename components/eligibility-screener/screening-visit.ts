@@ -1,12 +1,10 @@
 import type { Form } from '../../src/form/form.ts';
 import { openForm, strayAnswers } from '../../src/form/open-form.ts';
-import { type Verdict, verdict } from '../../src/screening/verdict.ts';
+import type { Verdict } from '../../src/screening/verdict.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
 import type { Draft } from '../../src/submission/draft.ts';
-import { KIT } from '../../src/submission/kit.ts';
-import type { ContactSubmission, ScreeningSubmission, Submission } from '../../src/submission/submission.ts';
-import { newSubmissionId } from '../../src/submission/submission-id.ts';
+import type { Submission } from '../../src/submission/submission.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
@@ -88,17 +86,14 @@ export class ScreeningVisit {
   }
 
   /** The id of the submission whose delivery matters now. */
-  get submission(): string | undefined {
+  get posted(): string | undefined {
     return this.#contact ?? this.#screening;
   }
 
   /** The study may ask to stop as soon as the answers so far exclude. */
-  get mustStop(): boolean {
-    return (
-      this.#step === 'asking' &&
-      this.#options.study.screening.stopWhenIneligible === true &&
-      this.#decide().verdict === 'ineligible'
-    );
+  async mustStop(): Promise<boolean> {
+    if (this.#step !== 'asking' || this.#options.study.screening.stopWhenIneligible !== true) return false;
+    return (await this.#decide()).verdict === 'ineligible';
   }
 
   /** The same answers in another language. Resolves to whether anything changed. */
@@ -114,14 +109,21 @@ export class ScreeningVisit {
     return true;
   }
 
-  /** The anonymous submission that ends the questions. */
-  screeningSubmission(): ScreeningSubmission {
-    return { ...this.#envelope(), kind: 'screening', answers: { ...this.#form.data() } };
+  /**
+   * What ends the step: the anonymous screening, or, in another table, how to reach this person.
+   */
+  async submission(): Promise<Submission> {
+    const { postFor } = await import('./conclusion.ts');
+    return postFor(this.#step === 'contact' ? this.#screening : undefined, this.#form.data(), {
+      ...this.#options,
+      language: this.#language,
+      startedAt: this.#startedAt,
+    });
   }
 
   /** Once it is written down: on to the step that the verdict leads to. */
   async concluded({ id }: Submission): Promise<void> {
-    this.#verdict = this.#decide();
+    this.#verdict = await this.#decide();
     this.#screening = id;
     if (this.#verdict.verdict !== 'eligible') {
       this.#step = this.#verdict.verdict;
@@ -130,12 +132,6 @@ export class ScreeningVisit {
     this.#form = await this.#openForm(this.#options.study.screening.contact, {});
     this.#startedAt = this.#now();
     this.#step = 'contact';
-  }
-
-  /** What is posted beside the screening, in another table: how to reach this person. */
-  contactSubmission(): ContactSubmission {
-    if (this.#screening === undefined) throw new TypeError('There is no screening to leave a contact for.');
-    return { ...this.#envelope(), kind: 'contact', screening: this.#screening, answers: { ...this.#form.data() } };
   }
 
   contactLeft({ id }: Submission): void {
@@ -168,7 +164,8 @@ export class ScreeningVisit {
     };
   }
 
-  #decide(): Verdict {
+  async #decide(): Promise<Verdict> {
+    const { verdict } = await import('./conclusion.ts');
     return verdict(this.#options.study.screening.criteria, this.#form.data(), this.#form.shown);
   }
 
@@ -176,27 +173,7 @@ export class ScreeningVisit {
     return openForm(definition, { language: this.#language, languages: this.#options.study.languages, answers });
   }
 
-  #envelope() {
-    const { study, mode, source } = this.#options;
-    return {
-      id: this.#newId(),
-      study: study.id,
-      studyVersion: study.version,
-      mode,
-      locale: this.#language,
-      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
-      startedAt: this.#startedAt.toISOString(),
-      submittedAt: this.#now().toISOString(),
-      ...(source !== undefined && { source }),
-      kit: KIT,
-    };
-  }
-
   #now(): Date {
     return this.#options.now?.() ?? new Date();
-  }
-
-  #newId(): string {
-    return this.#options.newId?.() ?? newSubmissionId();
   }
 }

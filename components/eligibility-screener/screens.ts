@@ -1,46 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
-import type { EntrySummary } from '../../src/delivery/outbox.ts';
 import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
-import type { SteadyError } from '../../src/study/steady-error.ts';
 import { StudyError } from '../../src/study/study-error.ts';
-import { type Text, textIn } from '../../src/study/text.ts';
-import { deliveryNote } from '../element/delivery-note.ts';
-import type { ElementState } from '../element/element-state.ts';
-import type { LocaleController } from '../element/locale-controller.ts';
-import { markdown } from '../element/markdown.ts';
-import { contactLine, resourceList, whomToAsk } from '../element/people.ts';
-import type { FormView } from '../form-view/form-view.ts';
+import { textIn } from '../../src/study/text.ts';
+import { contactLine, whomToAsk } from '../element/people.ts';
 import { progress } from '../form-view/progress.ts';
+import type { Screen } from './screen.ts';
+import { heading, people, resources } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
-/** What each state of the screener looks like. Templates alone: nothing here decides, fetches or keeps. */
-
-export type Notice = 'draft-older' | 'draft-damaged';
-
-export interface Screen {
-  readonly state: ElementState;
-  readonly study: ScreeningStudy | undefined;
-  readonly failure: SteadyError | undefined;
-  readonly visit: ScreeningVisit | undefined;
-  readonly view: FormView;
-  readonly locale: LocaleController;
-  readonly notice: Notice | undefined;
-  readonly saved: boolean | undefined;
-  readonly busy: boolean;
-  readonly mode: 'live' | 'test';
-  readonly earlier: readonly EntrySummary[];
-  /** The submission whose delivery matters now, and how far it is. */
-  readonly submission: string | undefined;
-  readonly delivery: DeliveryState | undefined;
-  readonly deliveredAt: Date | undefined;
-  readonly next: () => void;
-  readonly back: () => void;
-  readonly decline: () => void;
-  readonly reload: () => void;
-  readonly sendAgain: (id: string) => void;
-  readonly download: (id: string) => void;
-}
+/**
+ * What the screener looks like up to the end of a page of questions. What comes after the verdict is in `endings.ts`,
+ * fetched while the first page is being read. Templates alone: nothing here decides, fetches or keeps.
+ */
 
 export function screen(screen: Screen): TemplateResult {
   const { state, study, visit, view } = screen;
@@ -55,14 +26,8 @@ export function screen(screen: Screen): TemplateResult {
     case 'asking':
     case 'contact':
       return card(screen, asking(screen, study, visit));
-    case 'ineligible':
-      return card(screen, ineligible(screen, study, visit));
-    case 'incomplete':
-      return card(screen, incomplete(screen, study));
-    case 'thanks':
-      return card(screen, thanks(screen, study, visit));
-    case 'declined':
-      return card(screen, declined(screen, study));
+    default:
+      return card(screen, screen.endings?.ending(screen, study, visit) ?? html``);
   }
 }
 
@@ -71,24 +36,9 @@ function card(screen: Screen, content: TemplateResult): TemplateResult {
   return html`
     <div class="card" part="card">
       ${mode === 'test' ? html`<p class="test-mode">${locale.say('test-mode')}</p>` : nothing}
-      ${earlier.length > 0 ? waiting(screen) : nothing}
+      ${earlier.length > 0 ? screen.endings?.waiting(screen) : nothing}
       ${content}
       ${study === undefined ? nothing : foot(screen, study)}
-    </div>`;
-}
-
-/** What an earlier visit left behind, and what can be done about it. */
-function waiting({ earlier, locale, sendAgain, download }: Screen): TemplateResult {
-  return html`
-    <div class="notice warn">
-      <p>${locale.say('waiting-before', { count: earlier.length })}</p>
-      ${earlier.map(
-        ({ id }) => html`
-          <div class="actions">
-            <button class="secondary" type="button" @click=${() => sendAgain(id)}>${locale.say('send-again')}</button>
-            <button class="text" type="button" @click=${() => download(id)}>${locale.say('download')}</button>
-          </div>`,
-      )}
     </div>`;
 }
 
@@ -96,7 +46,7 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
   const { view, locale, notice, busy } = screen;
   const contact = visit.step === 'contact';
   const last = view.isLast;
-  const intro = contact ? { heading: locale.say('eligible-title'), text: eligible(screen, study) } : undefined;
+  const intro = contact ? screen.endings?.eligible(screen, study) : undefined;
   const label = last ? (contact ? 'send-contact' : 'send-answers') : 'next';
   return html`
     <form novalidate @submit=${(event: Event) => {
@@ -123,58 +73,6 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
     </form>`;
 }
 
-function eligible(screen: Screen, study: ScreeningStudy): TemplateResult {
-  const { locale } = screen;
-  return html`
-    <div class="lead-in">
-      <p>${locale.say(study.screening.enrolment === 'invite' ? 'invited-text' : 'eligible-text')}</p>
-      <p class="meta">${locale.say('eligible-who')} ${locale.say('eligible-later')}</p>
-      ${delivery(screen)}
-    </div>`;
-}
-
-function ineligible(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
-  const { locale } = screen;
-  const say = words(study, visit);
-  const failed = study.screening.criteria.filter(({ id }) => visit.verdict?.failed.includes(id));
-  const explanations = failed.flatMap(({ explanation }) => (explanation === undefined ? [] : [say(explanation)]));
-  return html`
-    ${heading(locale.say('ineligible-title'))}
-    <div class="prose">
-      <p>${locale.say('ineligible-text')}</p>
-      ${explanations.length === 0 ? nothing : html`<h3>${locale.say('ineligible-why')}</h3>${explanations.map((text) => markdown(text, 4))}`}
-    </div>
-    ${resources(study, visit, locale)} ${delivery(screen)}`;
-}
-
-function incomplete(screen: Screen, study: ScreeningStudy): TemplateResult {
-  const { locale, visit } = screen;
-  return html`
-    ${heading(locale.say('incomplete-title'))}
-    <div class="prose"><p>${locale.say('incomplete-text')}</p></div>
-    ${people(study, locale)} ${resources(study, visit, locale)} ${delivery(screen)}`;
-}
-
-function thanks(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
-  const { locale } = screen;
-  const sent = screen.delivery?.status === 'delivered';
-  const say = words(study, visit);
-  return html`
-    ${heading(locale.say(sent ? 'contact-sent-title' : 'contact-kept-title'))}
-    <div class="prose">
-      <p>${locale.say(sent ? 'contact-sent-text' : 'contact-kept-text')}</p>
-      ${sent && study.screening.next ? markdown(say(study.screening.next), 4) : nothing}
-    </div>
-    ${delivery(screen)} ${resources(study, visit, locale)}`;
-}
-
-function declined({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
-  return html`
-    ${heading(locale.say('declined-title'))}
-    <div class="prose"><p>${locale.say('declined-text')}</p></div>
-    ${resources(study, visit, locale)}`;
-}
-
 function closed({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
   return html`
     ${heading(locale.say('closed-title'))}
@@ -196,44 +94,9 @@ function failed({ locale, failure, study, reload }: Screen): TemplateResult {
     </div>`;
 }
 
-function delivery({
-  submission,
-  delivery: state,
-  deliveredAt,
-  locale,
-  sendAgain,
-  download,
-}: Screen): TemplateResult | typeof nothing {
-  if (submission === undefined) return nothing;
-  const actions = { sendAgain: () => sendAgain(submission), download: () => download(submission) };
-  return html`<div class="delivery" role="status">${deliveryNote(state, deliveredAt, locale, actions)}</div>`;
-}
-
-function heading(text: string): TemplateResult {
-  return html`<h2 tabindex="-1" data-focus="heading">${text}</h2>`;
-}
-
-function people({ contacts }: StudyHead, locale: LocaleController): TemplateResult {
-  const contact = whomToAsk(contacts);
-  return html`<section class="people"><h3>${locale.say('contacts-title')}</h3>${contact === undefined ? nothing : html`<p>${contactLine(contact)}</p>`}</section>`;
-}
-
-function resources(
-  study: ScreeningStudy,
-  visit: ScreeningVisit | undefined,
-  locale: LocaleController,
-): TemplateResult | typeof nothing {
-  if ((study.resources ?? []).length === 0) return nothing;
-  return html`<section class="people"><h3>${locale.say('resources-title')}</h3>${resourceList(study.resources ?? [], words(study, visit, locale))}</section>`;
-}
-
 function foot({ locale }: Screen, study: ScreeningStudy): TemplateResult | typeof nothing {
   const contact = whomToAsk(study.contacts);
   return contact === undefined
     ? nothing
     : html`<p class="foot">${locale.say('questions-contact')} ${contactLine(contact)}</p>`;
-}
-
-function words(study: StudyHead, visit: ScreeningVisit | undefined, locale?: LocaleController): (text: Text) => string {
-  return (text) => textIn(text, visit?.language ?? locale?.wanted ?? '', study.languages);
 }

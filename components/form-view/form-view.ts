@@ -1,4 +1,11 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  type CSSResult,
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts';
 import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
@@ -20,11 +27,13 @@ interface FormViewHost extends ReactiveControllerHost {
 export class FormView implements ReactiveController {
   readonly #host: FormViewHost;
   readonly #locale: LocaleController;
-  readonly #fields = new Fields();
+  readonly #fields = new Fields((styles) => this.#adopt(styles));
   readonly #unreadable = new Set<string>();
   #form: Form | undefined;
   #unsubscribe: (() => void) | undefined;
   #page = '';
+  /** Those of the open page, while they are shown. */
+  #problems: readonly Problem[] = [];
   #showProblems = false;
   #focus: 'heading' | 'summary' | undefined;
   /** Off on a shared computer. */
@@ -38,14 +47,22 @@ export class FormView implements ReactiveController {
 
   /** Takes a form over: a new one, or the same questions from another engine or in another language, in place. */
   async open(form: Form, page?: string): Promise<void> {
-    await this.#fields.prepare(form.pages.flatMap(({ items }) => [...questionsIn(items)]));
+    const first = form.pages.find(({ name }) => name === page) ?? form.pages[0];
+    await this.#fields.prepare(first ? [...questionsIn(first.items)] : []);
     this.#unsubscribe?.();
     this.#form = form;
-    this.#unsubscribe = form.subscribe(() => this.#host.requestUpdate());
-    this.#showProblems = false;
-    this.#unreadable.clear();
-    this.#page = form.pages.find(({ name }) => name === page)?.name ?? form.pages[0]?.name ?? '';
+    this.#unsubscribe = form.subscribe(() => void this.#changed());
+    this.#page = first?.name ?? '';
+    this.#calm();
     this.#host.requestUpdate();
+  }
+
+  /** Fetches what the other pages and the first Next will need, while the first page is being read. */
+  async getReady(): Promise<void> {
+    await Promise.all([
+      this.#fields.prepare(this.#pages.flatMap(({ items }) => [...questionsIn(items)])),
+      this.#form?.problems(),
+    ]);
   }
 
   get form(): Form | undefined {
@@ -78,29 +95,30 @@ export class FormView implements ReactiveController {
   }
 
   /** Shows what is wrong on the open page, if anything, and moves the focus to it. True: nothing is. */
-  check(): boolean {
-    const fine = this.#problems().length === 0;
-    this.#showProblems = !fine;
-    if (!fine) this.#focus = 'summary';
+  async check(): Promise<boolean> {
+    this.#problems = await this.#find(this.#page);
+    this.#showProblems = this.#problems.length > 0;
+    if (this.#showProblems) this.#focus = 'summary';
     this.#host.requestUpdate();
-    return fine;
+    return !this.#showProblems;
   }
 
   /** The same for the whole form: opens the first page on which something is wrong. True: nothing is. */
-  checkAll(): boolean {
-    if (!this.check()) return false;
-    const wrong = this.#pages.find(({ name }) => (this.#form?.problems(name).length ?? 0) > 0);
-    if (wrong === undefined) return true;
-    this.#page = wrong.name;
+  async checkAll(): Promise<boolean> {
+    if (!(await this.check())) return false;
+    const [first] = (await this.#form?.problems()) ?? [];
+    if (first === undefined) return true;
+    const page = this.#pages.find(({ items }) => [...questionsIn(items)].some(({ name }) => name === first.question));
+    if (page !== undefined) await this.#turn(page);
     return this.check();
   }
 
-  next(): void {
-    this.#go(this.index + 1);
+  async next(): Promise<void> {
+    await this.#go(this.index + 1);
   }
 
-  back(): void {
-    this.#go(this.index - 1);
+  async back(): Promise<void> {
+    await this.#go(this.index - 1);
   }
 
   /** At the next drawing the page's heading takes the focus: for a step that somebody else has made. */
@@ -132,7 +150,7 @@ export class FormView implements ReactiveController {
   ): TemplateResult | typeof nothing {
     const page = this.#pages[this.index];
     if (page === undefined) return nothing;
-    const problems = this.#showProblems ? this.#problems() : [];
+    const problems = this.#problems;
     const questions = [...questionsIn(page.items)];
     const ids = (name: string) => `q${questions.findIndex((question) => question.name === name)}`;
     return html`
@@ -153,23 +171,53 @@ export class FormView implements ReactiveController {
 
   readonly #say: FieldContext['say'] = (key, params) => this.#locale.say(key, params);
 
-  #go(index: number): void {
+  async #go(index: number): Promise<void> {
     const page = this.#pages[Math.min(Math.max(index, 0), this.count - 1)];
     if (page === undefined) return;
-    this.#page = page.name;
-    this.#showProblems = false;
-    this.#unreadable.clear();
+    await this.#turn(page);
     this.focusHeading();
   }
 
-  #problems(): readonly Problem[] {
-    const page = this.#pages[this.index];
+  async #turn(page: Page): Promise<void> {
+    await this.#fields.prepare([...questionsIn(page.items)]);
+    this.#page = page.name;
+    this.#calm();
+  }
+
+  #calm(): void {
+    this.#problems = [];
+    this.#showProblems = false;
+    this.#unreadable.clear();
+  }
+
+  /** A problem that is shown leaves as soon as it is mended; new ones wait for the next check. */
+  async #changed(): Promise<void> {
+    this.#host.requestUpdate();
+    if (!this.#showProblems) return;
+    const page = this.#page;
+    const found = await this.#find(page);
+    if (page !== this.#page || !this.#showProblems) return;
+    this.#problems = found;
+    this.#host.requestUpdate();
+  }
+
+  async #find(name: string): Promise<readonly Problem[]> {
+    const page = this.#pages.find((one) => one.name === name);
     if (page === undefined) return [];
-    const found = this.#form?.problems(page.name) ?? [];
+    const found = (await this.#form?.problems(name)) ?? [];
     const halves = [...this.#unreadable].map((question): Problem => ({ code: 'not-a-date', question }));
     const rest = found.filter(({ question }) => !this.#unreadable.has(question));
-    const order = [...questionsIn(page.items)].map(({ name }) => name);
+    const order = [...questionsIn(page.items)].map((question) => question.name);
     return [...halves, ...rest].toSorted((a, b) => order.indexOf(a.question) - order.indexOf(b.question));
+  }
+
+  #adopt(styles: readonly CSSResult[]): void {
+    const root = this.#host.renderRoot;
+    if (!(root instanceof ShadowRoot)) return;
+    const sheets = styles
+      .flatMap(({ styleSheet }) => styleSheet ?? [])
+      .filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   }
 
   #item(item: Item, problems: readonly Problem[], ids: (name: string) => string): TemplateResult {
@@ -201,7 +249,7 @@ export class FormView implements ReactiveController {
       unreadable: (yes) => {
         if (yes) this.#unreadable.add(question.name);
         else this.#unreadable.delete(question.name);
-        this.#host.requestUpdate();
+        void this.#changed();
       },
     };
   }

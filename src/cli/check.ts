@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { FormError } from '../form/form-error.ts';
 import { openForm } from '../form/open-form.ts';
-import { LARGEST_STUDY_FILE, parseStudy } from '../study/parse-study.ts';
+import { parseStudy } from '../study/parse-study.ts';
 import { publicPart } from '../study/public-part.ts';
+import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import type { Study } from '../study/schema.ts';
 import { describeProblem, StudyError } from '../study/study-error.ts';
 import { type Io, UsageError } from './io.ts';

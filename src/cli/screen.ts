@@ -5,7 +5,8 @@ import { verdict } from '../screening/verdict.ts';
 import { type Answers, answersSchema } from '../study/answers.ts';
 import type { FormDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
-import { LARGEST_STUDY_FILE, parseStudy } from '../study/parse-study.ts';
+import { parseStudy } from '../study/parse-study.ts';
+import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
 import { describeMisfit } from './misfit.ts';
@@ -51,9 +52,10 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { languages } = study;
   const answers = parseAnswers(text, name);
   const form = await openForm(definition, { language: languages[0] ?? 'en', languages, answers });
+  const problems = await form.problems();
   const misfits = [
     ...strayAnswers(definition, answers).map((stray) => `${stray}: ${unknownAnswer(stray, definition)}`),
-    ...form.problems().flatMap((problem) => (MISSING.has(problem.code) ? [] : [describeMisfit(problem, form)])),
+    ...problems.flatMap((problem) => (MISSING.has(problem.code) ? [] : [describeMisfit(problem, form)])),
   ];
   if (misfits.length > 0) {
     for (const sentence of misfits) io.stderr.write(`${name}: ${sentence}\n`);

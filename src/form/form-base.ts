@@ -2,7 +2,6 @@ import type { Answers, Value } from '../study/answers.ts';
 import { isChoiceQuestion, specialChoices } from '../study/choice-values.ts';
 import type { FormDefinition, QuestionDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
-import { checkAnswer } from './check-answer.ts';
 import { describePages } from './describe.ts';
 import type { Form, Page, Problem, Question } from './form.ts';
 import { FormError } from './form-error.ts';
@@ -57,7 +56,8 @@ export class FormBase implements Form {
     this.changed();
   }
 
-  problems(page?: string): readonly Problem[] {
+  async problems(page?: string): Promise<readonly Problem[]> {
+    const { checkAnswer } = await import('./check-answer.ts');
     const pages = page === undefined ? this.pages : this.pages.filter(({ name }) => name === page);
     return this.#asked(pages).flatMap((question) => {
       const definition = this.#questions.get(question.name);

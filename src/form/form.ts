@@ -16,8 +16,11 @@ export interface Form {
   readonly shown: ReadonlySet<string>;
   /** Records what was given; `undefined` takes it back. Throws `FormError` (`unknown-question`) for a name not asked. */
   answer(question: string, value: Value | undefined): void;
-  /** What stands in the way of sending: on one page, or on all. Empty means valid. Never changes the form. */
-  problems(page?: string): readonly Problem[];
+  /**
+   * What stands in the way of sending: on one page, or on all. Empty means valid. Never changes the form. Asynchronous,
+   * because a phone fetches the checks while the first page is being read, and an engine may have to be waited for.
+   */
+  problems(page?: string): Promise<readonly Problem[]>;
   /** The answers to send: parsed, without those of hidden questions, calculated values included. */
   data(): Answers;
   /** Called after every change of pages or answers. Returns the way to stop. */

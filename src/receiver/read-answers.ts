@@ -36,7 +36,7 @@ export async function readAnswers(
     if (!Object.hasOwn(answers, name)) form.answer(name, undefined);
   }
   const strays = strayAnswers(definition, answers).map((name) => fault({ question: name, code: 'unknown-question' }));
-  const problems = form.problems();
+  const problems = await form.problems();
   const odd = (codes: ReadonlySet<ProblemCode>) => problems.some(({ code }) => codes.has(code));
   return {
     data: form.data(),

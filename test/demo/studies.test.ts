@@ -21,7 +21,7 @@ async function decide(name: 'keck' | 'mgh', answers: Answers) {
   const { screening, languages } = await study(name);
   const form = await openForm(screening.form, { language: 'en', languages, answers });
   const { verdict: decision, failed, unknown } = verdict(screening.criteria, form.data(), form.shown);
-  return { decision, failed, unknown, problems: form.problems() };
+  return { decision, failed, unknown, problems: await form.problems() };
 }
 
 const keck: Answers = { role: 'md', credentialed: 'yes', 'works-at-keck': true, 'job-stress': 'some' };

@@ -39,7 +39,7 @@ export function otherText(context: FieldContext, placeholder: string | undefined
       <label class="quiet" for="${id}-other">${placeholder ?? say('other-label')}</label>
       <input
         id="${id}-other"
-        class="text"
+        class="input"
         type="text"
         autocomplete="off"
         .value=${live(typeof comment === 'string' ? comment : '')}

@@ -3,6 +3,10 @@ import { live } from 'lit/directives/live.js';
 import type { MatrixQuestion } from '../../../src/form/form.ts';
 import type { Value } from '../../../src/study/answers.ts';
 import { choiceText, describedBy, type Field, help, problemText, rowControlId, title, wording } from '../field.ts';
+import { choiceStyles } from './choice.styles.ts';
+import { matrixStyles } from './matrix.styles.ts';
+
+export const styles = [choiceStyles, matrixStyles];
 
 /**
  * One choice per row: a grid where there is room, stacked rows where there is not, from the same markup. Each row is a

@@ -2,7 +2,10 @@ import { html, nothing } from 'lit';
 import type { MultipleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
 import { describedBy, type Field, help, problemText, title } from '../field.ts';
+import { choiceStyles } from './choice.styles.ts';
 import { choiceRow, controlId, otherText } from './choice-rows.ts';
+
+export const styles = [choiceStyles];
 
 /** Checkboxes: any number of answers among choices that all stand in view. */
 export const multipleChoiceField: Field<MultipleChoice> = (context) => {

@@ -4,6 +4,10 @@ import type { SingleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
 import { otherText } from './choice-rows.ts';
+import { selectStyles } from './select.styles.ts';
+import { textStyles } from './text.styles.ts';
+
+export const styles = [textStyles, selectStyles];
 
 /** A dropdown that is short enough for the browser's own list, which every phone and screen reader knows. */
 export const selectField: Field<SingleChoice> = (context) => {
@@ -15,7 +19,7 @@ export const selectField: Field<SingleChoice> = (context) => {
       ${help(context)} ${problemText(context)}
       <select
         id=${id}
-        class="text"
+        class="input"
         ?disabled=${question.readOnly}
         aria-required=${question.required ? 'true' : nothing}
         aria-invalid=${problems.length > 0 ? 'true' : nothing}

@@ -2,7 +2,10 @@ import { html, nothing } from 'lit';
 import type { RatingQuestion, SingleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
 import { describedBy, type Field, help, problemText, title } from '../field.ts';
+import { choiceStyles } from './choice.styles.ts';
 import { choiceRow, controlId, otherText } from './choice-rows.ts';
+
+export const styles = [choiceStyles];
 
 /** Radio group, yes and no, and rating: one answer among choices that all stand in view. */
 export const singleChoiceField: Field<SingleChoice | RatingQuestion> = (context) => {

@@ -2,6 +2,9 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CommentQuestion, TextQuestion } from '../../../src/form/form.ts';
 import { describedBy, type Field, type FieldContext, help, problemText, title } from '../field.ts';
+import { textStyles } from './text.styles.ts';
+
+export const styles = [textStyles];
 
 /**
  * One line of text, e-mail, telephone, number or date. A number is a text input with a numeric keyboard: `type="number"`
@@ -15,7 +18,7 @@ export const textField: Field<TextQuestion> = (context) => {
       ${help(context)} ${problemText(context)}
       <input
         id=${id}
-        class=${question.input === 'number' || question.input === 'date' ? 'text short' : 'text'}
+        class=${question.input === 'number' || question.input === 'date' ? 'input short' : 'input'}
         type=${question.input === 'number' ? 'text' : question.input}
         inputmode=${question.input === 'number' ? 'decimal' : nothing}
         min=${question.input === 'date' ? (question.min ?? nothing) : nothing}
@@ -45,7 +48,7 @@ export const commentField: Field<CommentQuestion> = (context) => {
       ${help(context)} ${problemText(context)}
       <textarea
         id=${id}
-        class="text"
+        class="input"
         rows=${question.rows ?? 4}
         placeholder=${question.placeholder ?? nothing}
         autocomplete="off"

@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ScreeningStudy } from '../../src/study/schema.ts';
+import { deliveryNote } from '../element/delivery-note.ts';
+import { markdown } from '../element/markdown.ts';
+import type { Screen } from './screen.ts';
+import { heading, people, resources, words } from './screen-parts.ts';
+import type { ScreeningVisit } from './screening-visit.ts';
+
+/** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
+
+export function ending(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
+  switch (visit.step) {
+    case 'ineligible':
+      return ineligible(screen, study, visit);
+    case 'incomplete':
+      return incomplete(screen, study);
+    case 'thanks':
+      return thanks(screen, study, visit);
+    case 'declined':
+      return declined(screen, study);
+    default:
+      return html``;
+  }
+}
+
+/** What stands above the contact form of a person who may take part. */
+export function eligible(
+  screen: Screen,
+  study: ScreeningStudy,
+): { readonly heading: string; readonly text: TemplateResult } {
+  const { locale } = screen;
+  const text = html`
+    <div class="lead-in">
+      <p>${locale.say(study.screening.enrolment === 'invite' ? 'invited-text' : 'eligible-text')}</p>
+      <p class="meta">${locale.say('eligible-who')} ${locale.say('eligible-later')}</p>
+      ${delivery(screen)}
+    </div>`;
+  return { heading: locale.say('eligible-title'), text };
+}
+
+/** What an earlier visit left behind, and what can be done about it. */
+export function waiting({ earlier, locale, sendAgain, download }: Screen): TemplateResult {
+  return html`
+    <div class="notice warn">
+      <p>${locale.say('waiting-before', { count: earlier.length })}</p>
+      ${earlier.map(
+        ({ id }) => html`
+          <div class="actions">
+            <button class="secondary" type="button" @click=${() => sendAgain(id)}>${locale.say('send-again')}</button>
+            <button class="text" type="button" @click=${() => download(id)}>${locale.say('download')}</button>
+          </div>`,
+      )}
+    </div>`;
+}
+
+function ineligible(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
+  const { locale } = screen;
+  const say = words(study, visit);
+  const failed = study.screening.criteria.filter(({ id }) => visit.verdict?.failed.includes(id));
+  const explanations = failed.flatMap(({ explanation }) => (explanation === undefined ? [] : [say(explanation)]));
+  return html`
+    ${heading(locale.say('ineligible-title'))}
+    <div class="prose">
+      <p>${locale.say('ineligible-text')}</p>
+      ${explanations.length === 0 ? nothing : html`<h3>${locale.say('ineligible-why')}</h3>${explanations.map((text) => markdown(text, 4))}`}
+    </div>
+    ${resources(study, visit, locale)} ${delivery(screen)}`;
+}
+
+function incomplete(screen: Screen, study: ScreeningStudy): TemplateResult {
+  const { locale, visit } = screen;
+  return html`
+    ${heading(locale.say('incomplete-title'))}
+    <div class="prose"><p>${locale.say('incomplete-text')}</p></div>
+    ${people(study, locale)} ${resources(study, visit, locale)} ${delivery(screen)}`;
+}
+
+function thanks(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
+  const { locale } = screen;
+  const sent = screen.delivery?.status === 'delivered';
+  const say = words(study, visit);
+  return html`
+    ${heading(locale.say(sent ? 'contact-sent-title' : 'contact-kept-title'))}
+    <div class="prose">
+      <p>${locale.say(sent ? 'contact-sent-text' : 'contact-kept-text')}</p>
+      ${sent && study.screening.next ? markdown(say(study.screening.next), 4) : nothing}
+    </div>
+    ${delivery(screen)} ${resources(study, visit, locale)}`;
+}
+
+function declined({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
+  return html`
+    ${heading(locale.say('declined-title'))}
+    <div class="prose"><p>${locale.say('declined-text')}</p></div>
+    ${resources(study, visit, locale)}`;
+}
+
+function delivery({
+  submission,
+  delivery: state,
+  deliveredAt,
+  locale,
+  sendAgain,
+  download,
+}: Screen): TemplateResult | typeof nothing {
+  if (submission === undefined) return nothing;
+  const actions = { sendAgain: () => sendAgain(submission), download: () => download(submission) };
+  return html`<div class="delivery" role="status">${deliveryNote(state, deliveredAt, locale, actions)}</div>`;
+}

@@ -1,0 +1,36 @@
+import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
+import type { EntrySummary } from '../../src/delivery/outbox.ts';
+import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { SteadyError } from '../../src/study/steady-error.ts';
+import type { ElementState } from '../element/element-state.ts';
+import type { LocaleController } from '../element/locale-controller.ts';
+import type { FormView } from '../form-view/form-view.ts';
+import type { ScreeningVisit } from './screening-visit.ts';
+
+export type Notice = 'draft-older' | 'draft-damaged';
+
+export interface Screen {
+  readonly state: ElementState;
+  readonly study: ScreeningStudy | undefined;
+  readonly failure: SteadyError | undefined;
+  readonly visit: ScreeningVisit | undefined;
+  readonly view: FormView;
+  readonly locale: LocaleController;
+  readonly notice: Notice | undefined;
+  readonly saved: boolean | undefined;
+  readonly busy: boolean;
+  readonly mode: 'live' | 'test';
+  readonly earlier: readonly EntrySummary[];
+  /** The submission whose delivery matters now, and how far it is. */
+  readonly submission: string | undefined;
+  readonly delivery: DeliveryState | undefined;
+  readonly deliveredAt: Date | undefined;
+  readonly next: () => void;
+  readonly back: () => void;
+  readonly decline: () => void;
+  readonly reload: () => void;
+  readonly sendAgain: (id: string) => void;
+  readonly download: (id: string) => void;
+  /** The screens after the verdict, once they are fetched: always before the first verdict. */
+  readonly endings: typeof import('./endings.ts') | undefined;
+}

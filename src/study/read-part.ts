@@ -1,0 +1,17 @@
+import { expandSites } from './expand-sites.ts';
+import { read } from './read.ts';
+import { type ScreeningStudy, screeningStudySchema } from './schema.ts';
+
+/**
+ * Reads what the screener needs of a study, whatever else the file holds.
+ *
+ * @param text the file's content
+ * @param file its name or address, for the messages
+ * @throws StudyError with every problem found in these parts, each with its path and fix
+ */
+export async function readScreeningStudy(text: string, file: string): Promise<ScreeningStudy> {
+  const study = read(text, screeningStudySchema);
+  if (study !== undefined) return expandSites(study);
+  const { explain } = await import('./explain.ts');
+  throw explain(text, file, screeningStudySchema);
+}
