@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { submissionIdSchema } from './submission.ts';
+import { submissionIdSchema } from './submission-id.ts';
 
 /**
  * What a receiver answers to a submission that it has stored. It carries no secret and no answer, so that a replay can

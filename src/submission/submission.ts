@@ -1,15 +1,14 @@
 import { z } from 'zod/mini';
 import { answersSchema } from '../study/answers.ts';
 import { idSchema } from '../study/schema.ts';
+import { submissionIdSchema } from './submission-id.ts';
 
 /**
  * What every element posts. One envelope, one kind each; the same schema at both ends.
  */
 
-/** UUID version 7 (RFC 9562), lower case: made by the browser, it is also the idempotency key. */
-export const submissionIdSchema = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+export { submissionIdSchema };
+
 const instant = z.string().check(
   z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/),
   z.refine((text) => !Number.isNaN(Date.parse(text))),
