@@ -1,4 +1,5 @@
-import { z } from 'zod/mini';
+import { toJsonSchema as jsonSchemaOf } from '@valibot/to-json-schema';
+import * as v from 'valibot';
 import { screeningStudySchema } from '../study/schema.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { submissionSchema } from '../submission/submission.ts';
@@ -9,15 +10,16 @@ import type { Operation, Route, SchemaName } from './route.ts';
 
 type Json = Record<string, unknown>;
 
-const SCHEMAS: Readonly<Record<SchemaName, z.ZodMiniType>> = {
+const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Submission: submissionSchema,
   Receipt: receiptSchema,
-  Problem: z.extend(problemDetailsSchema, {
-    problems: z.optional(z.array(z.object({ path: z.string(), code: z.string(), row: z.optional(z.string()) }))),
+  Problem: v.object({
+    ...problemDetailsSchema.entries,
+    problems: v.optional(v.array(v.object({ path: v.string(), code: v.string(), row: v.optional(v.string()) }))),
   }),
   Study: screeningStudySchema,
-  Health: z.object({ status: z.literal('ok'), mode: z.enum(['live', 'test']) }),
-  OpenApi: z.object({ openapi: z.string() }),
+  Health: v.object({ status: v.literal('ok'), mode: v.picklist(['live', 'test']) }),
+  OpenApi: v.object({ openapi: v.string() }),
 };
 
 /** The version of the contract, not of the kit. */
@@ -109,8 +111,8 @@ function schemas(): Json {
   return Object.fromEntries(all);
 }
 
-function toJsonSchema(schema: z.ZodMiniType): Json {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+function toJsonSchema(schema: v.GenericSchema): Json {
+  return { ...jsonSchemaOf(schema, { typeMode: 'input', target: 'draft-2020-12', errorMode: 'ignore' }) };
 }
 
 /** A schema's own definitions become components beside it: in this document `#/$defs/...` would lead nowhere. */

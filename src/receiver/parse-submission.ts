@@ -1,4 +1,5 @@
-import type { z } from 'zod/mini';
+import * as v from 'valibot';
+import { type Issue, issuesOf } from '../study/issues.ts';
 import { pathText } from '../study/path.ts';
 import { canonicalBytes } from '../submission/digest.ts';
 import { type Submission, submissionSchema } from '../submission/submission.ts';
@@ -38,13 +39,13 @@ export function parseSubmission(
     throw new Refusal('key-missing', 'Send the submission’s id as the Idempotency-Key header.');
   }
   const json = readJson(text);
-  const result = submissionSchema.safeParse(json);
+  const result = v.safeParse(submissionSchema, json);
   if (!result.success) {
     throw new Refusal('not-a-submission', 'Mend what "problems" names; openapi.json has the schema.', {
-      faults: result.error.issues.flatMap(faultsOf),
+      faults: issuesOf(submissionSchema, json).flatMap(faultsOf),
     });
   }
-  const submission = result.data;
+  const submission = result.output;
   if (submission.id !== key) throw new Refusal('key-mismatch', 'Send the submission’s own id as the Idempotency-Key.');
   if (submission.study !== study) throw new Refusal('wrong-study', 'Post it under the study that it names.');
   return { submission, body: text, bodySha256: sha256(bytes), digest: sha256(canonicalBytes(json)) };
@@ -60,7 +61,7 @@ function readJson(text: string): unknown {
 }
 
 /** Where and what, without the messages: they could repeat a value. */
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return paths.map((path) => ({ path: pathText(path), code: issue.code.replaceAll('_', '-') }));
+function faultsOf(issue: Issue): Fault[] {
+  const paths = issue.code === 'unknown' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({ path: pathText(path), code: issue.code }));
 }

@@ -1,10 +1,11 @@
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { backOff, runAgain } from './run-again.ts';
 import { type Store, StoreError } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,11 +17,16 @@ import type { Tables } from './tables.ts';
 /** Before it, a write-ahead log with two connections can be corrupted (https://sqlite.org/releaselog/3_51_3.html). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 
+/**
+ * How long SQLite itself waits for another process, in milliseconds: at the start as long as a migration may take;
+ * afterwards hardly, for it waits with the whole process. Longer waits are ours, between attempts.
+ */
+const WAIT_AT_START = 5_000;
+const WAIT = 100;
+
 export interface SqliteOptions {
   /** How a database file is opened; the tests hand in one that fails. */
-  readonly open?: (path: string) => DatabaseSync;
-  /** How long a writer waits for another process, in milliseconds. */
-  readonly timeout?: number;
+  readonly open?: (path: string, options: DatabaseSyncOptions) => DatabaseSync;
   readonly wait?: (attempt: number) => Promise<void>;
 }
 
@@ -31,28 +37,29 @@ export interface SqliteOptions {
  * @throws StoreError `engine-too-old`, `database-unusable`, `migration-failed`
  */
 export async function openSqliteStore(path: string, options: SqliteOptions = {}): Promise<Store> {
-  const { timeout = 5_000, wait = backOff } = options;
-  const open = options.open ?? ((file) => new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true }));
+  const { open = (file, how) => new DatabaseSync(file, how), wait = backOff(delay) } = options;
+  const engine = { again: isBusy, wait };
   const database = openDatabase(path, open);
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database), plugins: [new CamelCasePlugin()] });
   try {
-    await migrate(db.withoutPlugins());
+    await runAgain(engine, () => migrate(db.withoutPlugins()));
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return createKyselyStore(db, { again: isBusy, wait });
+  return createKyselyStore(db, engine);
 }
 
-function openDatabase(path: string, open: (path: string) => DatabaseSync): DatabaseSync {
+function openDatabase(path: string, open: NonNullable<SqliteOptions['open']>): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     // SQLite gives its log files the database's mode: nobody else on the machine reads who took part.
     if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
-    database = open(path);
+    database = open(path, { timeout: WAIT_AT_START, enableForeignKeyConstraints: true });
     assertVersion(String(database.prepare('select sqlite_version() as version').get()?.version));
     database.exec('pragma journal_mode = WAL');
     database.exec('pragma synchronous = FULL');
+    database.exec(`pragma busy_timeout = ${WAIT}`);
     return database;
   } catch (cause) {
     if (database?.isOpen) database.close();
@@ -75,10 +82,7 @@ export function assertVersion(version: string): void {
 
 /** SQLITE_BUSY or SQLITE_LOCKED, whatever the extended code says beyond. */
 function isBusy(error: unknown): boolean {
+  if (error instanceof StoreError && error.code === 'migration-failed') return isBusy(error.cause);
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   return code === 5 || code === 6;
-}
-
-async function backOff(attempt: number): Promise<void> {
-  await delay(20 * 2 ** attempt * (0.5 + Math.random()));
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
+import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
+import { storeSuite } from '../../suites/store.suite.ts';
+
+storeSuite('SQLite', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'steady-store-'));
+  return {
+    open: () => openSqliteStore(join(directory, 'data.sqlite'), { wait: () => setImmediate() }),
+    remove: () => rm(directory, { recursive: true }),
+  };
+});
+
+const code = (wanted: StoreErrorCode) => (error: unknown) => error instanceof StoreError && error.code === wanted;
+
+describe('openSqliteStore', () => {
+  let directory: string;
+  let path: string;
+  let count = 0;
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'steady-sqlite-'));
+  });
+  after(() => rm(directory, { recursive: true }));
+  beforeEach(() => {
+    path = join(directory, `${count++}.sqlite`);
+  });
+
+  it('writes ahead and waits for the disk', async () => {
+    let opened: DatabaseSync | undefined;
+    const store = await openSqliteStore(path, {
+      open(file, how) {
+        opened = new DatabaseSync(file, how);
+        return opened;
+      },
+    });
+    const pragma = (name: string) => Object.values(opened?.prepare(`pragma ${name}`).get() ?? {})[0];
+    assert.equal(pragma('journal_mode'), 'wal');
+    assert.equal(pragma('synchronous'), 2, 'FULL');
+    await store.close();
+    assert.equal(opened?.isOpen, false);
+  });
+
+  it('makes files that nobody else on the machine can read', async () => {
+    const store = await openSqliteStore(path);
+    await store.transaction((tx) => tx.keyIds());
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) assert.equal((await stat(file)).mode & 0o777, 0o600, file);
+    await store.close();
+  });
+
+  it('refuses what is no database, and what is not there to be one', async () => {
+    await writeFile(path, 'answers,of,people\n'.repeat(1000));
+    await assert.rejects(openSqliteStore(path), code('database-unusable'));
+    await assert.rejects(openSqliteStore(join(directory, 'no', 'such', 'place')), code('database-unusable'));
+  });
+
+  it('refuses a database that a newer release has changed', async () => {
+    await (await openSqliteStore(path)).close();
+    const database = new DatabaseSync(path);
+    database.exec("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
+    database.close();
+    await assert.rejects(
+      openSqliteStore(path),
+      (error) => code('migration-failed')(error) && /newer release/.test(`${error}`),
+    );
+  });
+
+  it('leaves no half of a migration behind', async () => {
+    const database = new DatabaseSync(path);
+    database.exec('create table audit_heads (in_the_way text)');
+    await assert.rejects(openSqliteStore(path), code('migration-failed'));
+    const tables = database.prepare("select name from sqlite_master where name in ('intake', 'study_files')").all();
+    assert.deepEqual(tables, []);
+    database.exec('drop table audit_heads');
+    database.close();
+    await (await openSqliteStore(path)).close();
+  });
+
+  it('waits for another writer, and says that it is busy when that one does not end', async () => {
+    const waits: number[] = [];
+    const other = new DatabaseSync(path);
+    let patience = 3;
+    const store = await openSqliteStore(path, {
+      async wait(attempt) {
+        waits.push(attempt);
+        patience -= 1;
+        if (patience === 0) other.exec('commit');
+      },
+    });
+    other.exec('begin immediate');
+    assert.deepEqual(await store.transaction((tx) => tx.keyIds()), []);
+    assert.deepEqual(waits, [1, 2, 3]);
+
+    other.exec('begin immediate');
+    await assert.rejects(
+      store.transaction((tx) => tx.keyIds()),
+      code('busy'),
+    );
+    other.exec('commit');
+    assert.deepEqual(await store.transaction((tx) => tx.keyIds()), [], 'and goes on when that one has ended');
+    other.close();
+    await store.close();
+  });
+
+  it('does not claim to know what became of a commit that failed', async () => {
+    let fail = false;
+    /** Commits, and reports that it could not: what a disk or a connection that dies at that moment looks like. */
+    class Dying extends DatabaseSync {
+      override prepare(sql: string): StatementSync {
+        const statement = super.prepare(sql);
+        if (sql !== 'commit' || !fail) return statement;
+        fail = false;
+        statement.run();
+        throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+      }
+    }
+    const store = await openSqliteStore(path, { open: (file, how) => new Dying(file, how) });
+    fail = true;
+    const keeping = store.transaction((tx) => tx.keepKeyId({ study: 'ward', keyId: 'k1', firstUsedAt: '2026' }));
+    await assert.rejects(keeping, code('commit-unknown'));
+    assert.deepEqual(await store.transaction((tx) => tx.keyIds()), ['k1'], 'the connection is given back');
+    await store.close();
+  });
+
+  it('can be opened by two at once where there is nothing yet', async () => {
+    const stores = await Promise.all([openSqliteStore(path), openSqliteStore(path)]);
+    for (const store of stores) {
+      assert.deepEqual(await store.transaction((tx) => tx.keyIds()), []);
+      await store.close();
+    }
+  });
+});
+
+describe('assertVersion', () => {
+  for (const version of ['3.51.3', '3.51.10', '3.52.0', '4.0.0']) {
+    it(`takes SQLite ${version}`, () => assertVersion(version));
+  }
+  for (const version of ['3.51.2', '3.6.23', '3.50.99', '2.99.99']) {
+    it(`refuses SQLite ${version}`, () => assert.throws(() => assertVersion(version), code('engine-too-old')));
+  }
+});
