@@ -37,7 +37,7 @@ const READY = /listening on (https?:\/\/\S+)/;
 const LAST_WORDS = 20;
 const steady: readonly [string, ...string[]] = [
   process.execPath,
-  ...['--import', new URL('end-with-parent.ts', import.meta.url).href],
+  ...['--import', new URL('./end-with-parent.ts', import.meta.url).href],
   fileURLToPath(new URL('../src/cli/steady.ts', import.meta.url)),
 ];
 
