@@ -1,3 +1,4 @@
+import { fitted } from '../../src/study/read.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 
 export type FoundDraft =
@@ -24,8 +25,8 @@ export class TabDrafts {
     if (raw === undefined || raw === null) return { status: 'none' };
     // Fetched only where there is something to read.
     const { draftSchema } = await import('../../src/submission/draft.ts');
-    const draft = draftSchema.safeParse(parseJson(raw));
-    if (draft.success) return { status: 'found', draft: draft.data };
+    const draft = fitted(draftSchema, parseJson(raw));
+    if (draft !== undefined) return { status: 'found', draft };
     this.#try((storage) => {
       storage.setItem(`${this.#key}:set-aside`, raw);
       storage.removeItem(this.#key);

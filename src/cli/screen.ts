@@ -5,8 +5,9 @@ import { verdict } from '../screening/verdict.ts';
 import { type Answers, answersSchema } from '../study/answers.ts';
 import type { FormDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
+import { issuesOf } from '../study/issues.ts';
 import { parseStudy } from '../study/parse-study.ts';
-import { LARGEST_STUDY_FILE } from '../study/read.ts';
+import { fitted, LARGEST_STUDY_FILE } from '../study/read.ts';
 import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
 import { describeMisfit } from './misfit.ts';
@@ -74,13 +75,12 @@ function parseAnswers(text: string, file: string): Answers {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FileError(`${file}: is not JSON. Write an object of answers by question name. ${reason}`, { cause });
   }
-  const parsed = answersSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const at = parsed.error.issues[0]?.path[0];
+  const answers = fitted(answersSchema, json);
+  if (answers !== undefined) return answers;
+  const at = issuesOf(answersSchema, json)[0]?.path[0];
   const where = at === undefined ? '' : `${String(at)}: `;
   throw new FileError(
     `${file}: ${where}is not an answer. Write an object of answers by question name: { "age": 34, "role": "md" }.`,
-    { cause: parsed.error },
   );
 }
 

@@ -1,3 +1,4 @@
+import { fitted } from '../study/read.ts';
 import { type ProblemDetails, problemDetailsSchema, type Receipt, receiptSchema } from '../submission/receipt.ts';
 import type { HeldReason, OutboxEntry, RetryReason } from './entry.ts';
 import { retryAfter } from './retry-after.ts';
@@ -49,8 +50,8 @@ function judgeReceipt(response: Response, text: string | undefined, entry: Outbo
 
 /** The receipt of this very submission, and of no other. */
 function readReceipt(text: string | undefined, entry: OutboxEntry): Receipt | undefined {
-  const { success, data } = receiptSchema.safeParse(readJson(text));
-  return success && data.id === entry.id && data.digest === entry.digest ? data : undefined;
+  const receipt = fitted(receiptSchema, readJson(text));
+  return receipt?.id === entry.id && receipt.digest === entry.digest ? receipt : undefined;
 }
 
 /** A login page of the network in between, whatever it calls itself. */
@@ -63,8 +64,8 @@ function isWebPage(response: Response, text: string): boolean {
 
 /** What the endpoint said, short enough to keep and to show; the status is the answer's own. */
 function readProblem(status: number, text: string | undefined): ProblemDetails {
-  const { success, data } = problemDetailsSchema.safeParse(readJson(text));
-  if (!success) return { type: 'about:blank', status };
+  const data = fitted(problemDetailsSchema, readJson(text));
+  if (data === undefined) return { type: 'about:blank', status };
   return {
     type: data.type.slice(0, 200),
     status,

@@ -1,3 +1,4 @@
+import { fitted } from '../study/read.ts';
 import { receiptSchema } from '../submission/receipt.ts';
 import type { StoreChange } from './outbox-store.ts';
 
@@ -48,6 +49,6 @@ function readChange(data: unknown): StoreChange | undefined {
   if (typeof id !== 'string') return undefined;
   if (type === 'written' || type === 'discarded') return { type, id };
   if (type !== 'delivered') return undefined;
-  const parsed = receiptSchema.safeParse(receipt);
-  return parsed.success ? { type, id, receipt: parsed.data } : { type, id };
+  const parsed = fitted(receiptSchema, receipt);
+  return parsed ? { type, id, receipt: parsed } : { type, id };
 }

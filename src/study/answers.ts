@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 
 /** What a participant can answer: a choice, several, a number, a text, or a value per row of a matrix. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [row: string]: Value };
@@ -6,13 +6,16 @@ export type Value = string | number | boolean | readonly Value[] | { readonly [r
 /** Answers by question name. A question without an answer has no key. */
 export type Answers = Readonly<Record<string, Value>>;
 
-const scalar = z.union([z.string().check(z.maxLength(100_000)), z.number(), z.boolean()]);
+const scalar = v.union([v.pipe(v.string(), v.maxLength(100_000)), v.number(), v.boolean()]);
 
-export const valueSchema: z.ZodMiniType<Value> = z.union([
+export const valueSchema: v.GenericSchema<unknown, Value> = v.union([
   scalar,
-  z.array(scalar).check(z.maxLength(1_000)),
-  z.record(z.string().check(z.maxLength(200)), z.union([scalar, z.array(scalar)])),
+  v.pipe(v.array(scalar), v.maxLength(1_000)),
+  v.record(v.pipe(v.string(), v.maxLength(200)), v.union([scalar, v.array(scalar)])),
 ]);
 
 /** Answers that arrive from elsewhere: a draft, a submission, a file. Shape and size only; meaning is the form's. */
-export const answersSchema: z.ZodMiniType<Answers> = z.record(z.string().check(z.maxLength(200)), valueSchema);
+export const answersSchema: v.GenericSchema<unknown, Answers> = v.record(
+  v.pipe(v.string(), v.maxLength(200)),
+  valueSchema,
+);

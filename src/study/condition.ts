@@ -1,6 +1,6 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = v.union([v.string(), v.number(), v.boolean()]);
 type Scalar = string | number | boolean;
 
 /**
@@ -17,22 +17,22 @@ export type Condition =
   | { any: Condition[] }
   | { not: Condition };
 
-const question = z.string().check(z.minLength(1));
+const question = v.pipe(v.string(), v.minLength(1));
 const boundWords = 'Compare with a number, or with a date as "2026-01-31".';
-const bound = z.union([z.number(), z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, boundWords))], boundWords);
+const bound = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, boundWords))], boundWords);
 
-export const conditionSchema: z.ZodMiniType<Condition> = z.lazy(() =>
-  z.union(
-    [
-      z.strictObject({ question, equals: scalar }),
-      z.strictObject({ question, anyOf: z.array(scalar).check(z.minLength(1)) }),
-      z.strictObject({ question, includes: scalar }),
-      z.strictObject({ question, atLeast: bound }),
-      z.strictObject({ question, atMost: bound }),
-      z.strictObject({ all: z.array(conditionSchema).check(z.minLength(1)) }),
-      z.strictObject({ any: z.array(conditionSchema).check(z.minLength(1)) }),
-      z.strictObject({ not: conditionSchema }),
-    ],
-    'Write a condition, like { "question": "age", "atLeast": 18 }.',
-  ),
+export const conditionSchema: v.GenericSchema<unknown, Condition> = v.lazy(() => anyCondition);
+const conditions = v.pipe(v.array(conditionSchema), v.minLength(1));
+const anyCondition: v.GenericSchema<unknown, Condition> = v.union(
+  [
+    v.strictObject({ question, equals: scalar }),
+    v.strictObject({ question, anyOf: v.pipe(v.array(scalar), v.minLength(1)) }),
+    v.strictObject({ question, includes: scalar }),
+    v.strictObject({ question, atLeast: bound }),
+    v.strictObject({ question, atMost: bound }),
+    v.strictObject({ all: conditions }),
+    v.strictObject({ any: conditions }),
+    v.strictObject({ not: conditionSchema }),
+  ],
+  'Write a condition, like { "question": "age", "atLeast": 18 }.',
 );

@@ -1,15 +1,16 @@
-import type { z } from 'zod/mini';
+import * as v from 'valibot';
 import { atFile } from './finding.ts';
+import { issuesOf, type Schema } from './issues.ts';
 import { LARGEST_STUDY_FILE, parseJson } from './read.ts';
 import { studyHeadSchema } from './schema.ts';
-import { issueWords, schemaFindings } from './schema-problems.ts';
+import { schemaFindings } from './schema-problems.ts';
 import { StudyError } from './study-error.ts';
 
 /**
  * Why a text is not the study that `schema` asks for. Apart from the reading, so that a phone that reads a good study
  * never fetches it.
  */
-export function explain(text: string, file: string, schema: z.ZodMiniType): StudyError {
+export function explain(text: string, file: string, schema: Schema): StudyError {
   if (text.length > LARGEST_STUDY_FILE) {
     const size = (text.length / 1_048_576).toFixed(1);
     return badFile(file, `is ${size} MB long.`, 'A study file has at most 1 MB: is this the right file?');
@@ -21,9 +22,9 @@ export function explain(text: string, file: string, schema: z.ZodMiniType): Stud
     return badFile(file, 'is not JSON.', jsonFix(text, cause), cause);
   }
   if (isStranger(json)) return badFile(file, 'is JSON, but not a study file.', strangerFix(json));
-  const cause = schema.safeParse(json, { error: issueWords }).error;
-  const head = studyHeadSchema.safeParse(json).data;
-  return new StudyError(atFile(schemaFindings(cause?.issues ?? [], json), file), { cause, ...(head && { head }) });
+  const head = v.safeParse(studyHeadSchema, json);
+  const findings = schemaFindings(issuesOf(schema, json), json);
+  return new StudyError(atFile(findings, file), head.success ? { head: head.output } : {});
 }
 
 function jsonFix(text: string, cause: unknown): string {

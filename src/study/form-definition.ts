@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import { valueSchema } from './answers.ts';
 import { textSchema } from './text.ts';
 
@@ -9,16 +9,16 @@ import { textSchema } from './text.ts';
  * refused: a property that changes behaviour is never skipped in silence.
  */
 
-const text = z.optional(textSchema);
-const flag = z.optional(z.boolean());
-const expression = z.optional(z.string().check(z.minLength(1)));
-const name = z.string().check(z.minLength(1), z.maxLength(200));
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const text = v.optional(textSchema);
+const flag = v.optional(v.boolean());
+const expression = v.optional(v.pipe(v.string(), v.minLength(1)));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const scalar = v.union([v.string(), v.number(), v.boolean()]);
 
 const withoutEffect = <Name extends string>(...names: Name[]) =>
-  Object.fromEntries(names.map((property) => [property, z.optional(z.unknown())])) as Record<
+  Object.fromEntries(names.map((property) => [property, v.optional(v.unknown())])) as Record<
     Name,
-    z.ZodMiniOptional<z.ZodMiniUnknown>
+    v.OptionalSchema<v.UnknownSchema, undefined>
   >;
 
 const appearance = withoutEffect(
@@ -49,31 +49,31 @@ const appearance = withoutEffect(
   'page',
 );
 
-const choice = z.union([scalar, z.strictObject({ value: scalar, text, visibleIf: expression, enableIf: expression })]);
+const choice = v.union([scalar, v.strictObject({ value: scalar, text, visibleIf: expression, enableIf: expression })]);
 
-const validator = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('numeric'),
+const validator = v.variant('type', [
+  v.strictObject({
+    type: v.literal('numeric'),
     text,
-    minValue: z.optional(z.number()),
-    maxValue: z.optional(z.number()),
+    minValue: v.optional(v.number()),
+    maxValue: v.optional(v.number()),
   }),
-  z.strictObject({
-    type: z.literal('text'),
+  v.strictObject({
+    type: v.literal('text'),
     text,
-    minLength: z.optional(z.number()),
-    maxLength: z.optional(z.number()),
+    minLength: v.optional(v.number()),
+    maxLength: v.optional(v.number()),
     allowDigits: flag,
   }),
-  z.strictObject({
-    type: z.literal('answercount'),
+  v.strictObject({
+    type: v.literal('answercount'),
     text,
-    minCount: z.optional(z.number()),
-    maxCount: z.optional(z.number()),
+    minCount: v.optional(v.number()),
+    maxCount: v.optional(v.number()),
   }),
-  z.strictObject({ type: z.literal('regex'), text, regex: z.string(), caseInsensitive: flag }),
-  z.strictObject({ type: z.literal('email'), text }),
-  z.strictObject({ type: z.literal('expression'), text, expression: z.string() }),
+  v.strictObject({ type: v.literal('regex'), text, regex: v.string(), caseInsensitive: flag }),
+  v.strictObject({ type: v.literal('email'), text }),
+  v.strictObject({ type: v.literal('expression'), text, expression: v.string() }),
 ]);
 
 const everyElement = { name, visible: flag, visibleIf: expression, ...appearance };
@@ -87,19 +87,19 @@ const everyQuestion = {
   requiredErrorText: text,
   readOnly: flag,
   enableIf: expression,
-  defaultValue: z.optional(valueSchema),
+  defaultValue: v.optional(valueSchema),
   defaultValueExpression: expression,
   setValueIf: expression,
   setValueExpression: expression,
   resetValueIf: expression,
-  clearIfInvisible: z.optional(z.enum(['default', 'none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
-  validators: z.optional(z.array(validator)),
+  clearIfInvisible: v.optional(v.picklist(['default', 'none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
+  validators: v.optional(v.array(validator)),
 };
 
 const choices = {
-  choices: z.optional(z.array(choice)),
+  choices: v.optional(v.array(choice)),
   /** The kit's own: the study's `sites` as choices, value = site id. */
-  choicesFrom: z.optional(z.literal('sites')),
+  choicesFrom: v.optional(v.literal('sites')),
   choicesVisibleIf: expression,
   choicesEnableIf: expression,
   showNoneItem: flag,
@@ -114,69 +114,69 @@ const choices = {
   refuseText: text,
   showDontKnowItem: flag,
   dontKnowText: text,
-  choicesOrder: z.optional(z.literal('none')),
+  choicesOrder: v.optional(v.literal('none')),
   ...withoutEffect('separateSpecialChoices', 'showClearButton', 'itemComponent'),
 };
 
-const column = z.union([scalar, z.strictObject({ value: scalar, text })]);
+const column = v.union([scalar, v.strictObject({ value: scalar, text })]);
 
-const radiogroup = z.strictObject({ type: z.literal('radiogroup'), ...everyQuestion, ...choices });
-const dropdown = z.strictObject({
-  type: z.literal('dropdown'),
+const radiogroup = v.strictObject({ type: v.literal('radiogroup'), ...everyQuestion, ...choices });
+const dropdown = v.strictObject({
+  type: v.literal('dropdown'),
   ...everyQuestion,
   ...choices,
   placeholder: text,
   ...withoutEffect('allowClear', 'searchEnabled', 'searchMode', 'autocomplete', 'textWrapEnabled'),
 });
-const checkbox = z.strictObject({
-  type: z.literal('checkbox'),
+const checkbox = v.strictObject({
+  type: v.literal('checkbox'),
   ...everyQuestion,
   ...choices,
-  minSelectedChoices: z.optional(z.number()),
-  maxSelectedChoices: z.optional(z.number()),
+  minSelectedChoices: v.optional(v.number()),
+  maxSelectedChoices: v.optional(v.number()),
 });
-const textInput = z.strictObject({
-  type: z.literal('text'),
+const textInput = v.strictObject({
+  type: v.literal('text'),
   ...everyQuestion,
-  inputType: z.optional(z.enum(['text', 'email', 'tel', 'number', 'date'])),
-  min: z.optional(z.union([z.number(), z.string()])),
-  max: z.optional(z.union([z.number(), z.string()])),
+  inputType: v.optional(v.picklist(['text', 'email', 'tel', 'number', 'date'])),
+  min: v.optional(v.union([v.number(), v.string()])),
+  max: v.optional(v.union([v.number(), v.string()])),
   minErrorText: text,
   maxErrorText: text,
   minValueExpression: expression,
   maxValueExpression: expression,
-  step: z.optional(z.number()),
-  maxLength: z.optional(z.number()),
-  autocomplete: z.optional(z.string()),
+  step: v.optional(v.number()),
+  maxLength: v.optional(v.number()),
+  autocomplete: v.optional(v.string()),
   placeholder: text,
   ...withoutEffect('textUpdateMode', 'inputWidth'),
 });
-const comment = z.strictObject({
-  type: z.literal('comment'),
+const comment = v.strictObject({
+  type: v.literal('comment'),
   ...everyQuestion,
-  maxLength: z.optional(z.number()),
+  maxLength: v.optional(v.number()),
   placeholder: text,
-  rows: z.optional(z.number()),
+  rows: v.optional(v.number()),
   ...withoutEffect('autoGrow', 'cols', 'allowResize', 'acceptCarriageReturn', 'textUpdateMode'),
 });
-const boolean = z.strictObject({
-  type: z.literal('boolean'),
+const boolean = v.strictObject({
+  type: v.literal('boolean'),
   ...everyQuestion,
   labelTrue: text,
   labelFalse: text,
-  valueTrue: z.optional(scalar),
-  valueFalse: z.optional(scalar),
+  valueTrue: v.optional(scalar),
+  valueFalse: v.optional(scalar),
   ...withoutEffect('swapOrder'),
 });
-const rating = z.strictObject({
-  type: z.literal('rating'),
+const rating = v.strictObject({
+  type: v.literal('rating'),
   ...everyQuestion,
-  rateMin: z.optional(z.number()),
-  rateMax: z.optional(z.number()),
-  rateStep: z.optional(z.number()),
-  rateCount: z.optional(z.number()),
+  rateMin: v.optional(v.number()),
+  rateMax: v.optional(v.number()),
+  rateStep: v.optional(v.number()),
+  rateCount: v.optional(v.number()),
   autoGenerate: flag,
-  rateValues: z.optional(z.array(column)),
+  rateValues: v.optional(v.array(column)),
   minRateDescription: text,
   maxRateDescription: text,
   ...withoutEffect(
@@ -189,29 +189,29 @@ const rating = z.strictObject({
     'rateDescriptionLocation',
   ),
 });
-const matrix = z.strictObject({
-  type: z.literal('matrix'),
+const matrix = v.strictObject({
+  type: v.literal('matrix'),
   ...everyQuestion,
-  columns: z.array(column).check(z.minLength(1)),
-  rows: z.array(column).check(z.minLength(1)),
+  columns: v.pipe(v.array(column), v.minLength(1)),
+  rows: v.pipe(v.array(column), v.minLength(1)),
   isAllRowRequired: flag,
   eachRowRequired: flag,
   ...withoutEffect('alternateRows', 'columnMinWidth', 'rowTitleWidth', 'showHeader', 'verticalAlign'),
 });
-const html = z.strictObject({ type: z.literal('html'), ...everyElement, html: textSchema });
-const expressionQuestion = z.strictObject({
-  type: z.literal('expression'),
+const html = v.strictObject({ type: v.literal('html'), ...everyElement, html: textSchema });
+const expressionQuestion = v.strictObject({
+  type: v.literal('expression'),
   ...everyQuestion,
-  expression: z.string(),
-  displayStyle: z.optional(z.enum(['none', 'decimal', 'percent', 'date'])),
-  maximumFractionDigits: z.optional(z.number()),
-  minimumFractionDigits: z.optional(z.number()),
+  expression: v.string(),
+  displayStyle: v.optional(v.picklist(['none', 'decimal', 'percent', 'date'])),
+  maximumFractionDigits: v.optional(v.number()),
+  minimumFractionDigits: v.optional(v.number()),
 });
 
 const panelShape = { ...everyElement, title: text, description: text, enableIf: expression, readOnly: flag };
-const panelHead = z.strictObject({ type: z.literal('panel'), ...panelShape });
+const panelHead = v.strictObject({ type: v.literal('panel'), ...panelShape });
 
-const question = z.discriminatedUnion('type', [
+const question = v.variant('type', [
   radiogroup,
   dropdown,
   checkbox,
@@ -223,24 +223,20 @@ const question = z.discriminatedUnion('type', [
   expressionQuestion,
 ]);
 
-export type QuestionDefinition = z.output<typeof question>;
-export type HtmlDefinition = z.output<typeof html>;
-export type PanelDefinition = z.output<typeof panelHead> & { elements: ElementDefinition[] };
+export type QuestionDefinition = v.InferOutput<typeof question>;
+export type HtmlDefinition = v.InferOutput<typeof html>;
+export type PanelDefinition = v.InferOutput<typeof panelHead> & { elements: ElementDefinition[] };
 export type ElementDefinition = QuestionDefinition | HtmlDefinition | PanelDefinition;
-export type ChoiceDefinition = z.output<typeof choice>;
-export type ValidatorDefinition = z.output<typeof validator>;
+export type ChoiceDefinition = v.InferOutput<typeof choice>;
+export type ValidatorDefinition = v.InferOutput<typeof validator>;
 
-const element: z.ZodMiniType<ElementDefinition> = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    ...question.def.options,
-    html,
-    z.strictObject({ type: z.literal('panel'), ...panelShape, elements: z.array(element) }),
-  ]),
-);
-const elements = z.array(element).check(z.minLength(1));
+const element: v.GenericSchema<unknown, ElementDefinition> = v.lazy(() => anyElement);
+const panel = v.strictObject({ type: v.literal('panel'), ...panelShape, elements: v.array(element) });
+const anyElement: v.GenericSchema<unknown, ElementDefinition> = v.variant('type', [...question.options, html, panel]);
+const elements = v.pipe(v.array(element), v.minLength(1));
 
-const page = z.strictObject({
-  name: z.optional(name),
+const page = v.strictObject({
+  name: v.optional(name),
   title: text,
   description: text,
   elements,
@@ -260,10 +256,10 @@ const page = z.strictObject({
 const survey = {
   title: text,
   description: text,
-  calculatedValues: z.optional(z.array(z.strictObject({ name, expression: z.string(), includeIntoResult: flag }))),
-  clearInvisibleValues: z.optional(z.enum(['none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
-  questionsOnPageMode: z.optional(z.literal('standard')),
-  mode: z.optional(z.literal('edit')),
+  calculatedValues: v.optional(v.array(v.strictObject({ name, expression: v.string(), includeIntoResult: flag }))),
+  clearInvisibleValues: v.optional(v.picklist(['none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
+  questionsOnPageMode: v.optional(v.literal('standard')),
+  mode: v.optional(v.literal('edit')),
   ...withoutEffect(
     'locale',
     'logo',
@@ -309,10 +305,10 @@ const survey = {
 };
 
 /** A form: pages of elements, or elements alone, which are then one page. */
-export const formDefinitionSchema = z.union([
-  z.strictObject({ ...survey, pages: z.array(page).check(z.minLength(1)) }),
-  z.strictObject({ ...survey, elements }),
+export const formDefinitionSchema = v.union([
+  v.strictObject({ ...survey, pages: v.pipe(v.array(page), v.minLength(1)) }),
+  v.strictObject({ ...survey, elements }),
 ]);
 
-export type PageDefinition = z.output<typeof page>;
-export type FormDefinition = z.output<typeof formDefinitionSchema>;
+export type PageDefinition = v.InferOutput<typeof page>;
+export type FormDefinition = v.InferOutput<typeof formDefinitionSchema>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod/mini';
+import * as v from 'valibot';
 
 /** No study that people wrote comes near it; what does is not a study file. In UTF-16 units. */
 export const LARGEST_STUDY_FILE = 1_048_576;
@@ -8,11 +8,20 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }
 
+/** A value as `schema` has it; undefined where it is not. */
+export function fitted<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}
+
 /** A text as `schema` has it; undefined where it is not, and `explain` then says why. */
-export function read<Schema extends z.ZodMiniType>(text: string, schema: Schema): z.output<Schema> | undefined {
+export function read<Schema extends v.GenericSchema>(text: string, schema: Schema): v.InferOutput<Schema> | undefined {
   if (text.length > LARGEST_STUDY_FILE) return undefined;
   try {
-    return schema.safeParse(parseJson(text)).data;
+    return fitted(schema, parseJson(text));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,11 +1,10 @@
-import type { z } from 'zod/mini';
 import type { Finding } from './finding.ts';
+import type { Issue } from './issues.ts';
 import { nearestForm } from './nearest-form.ts';
 import { kindNamed, kindOf, list, nearest, show, useOneOf } from './wording.ts';
 
 /** What a schema found, in sentences that name the place and the fix. */
 
-type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 interface Found extends Finding {
@@ -15,64 +14,51 @@ interface Found extends Finding {
 }
 
 /**
- * To be given to the parse whose issues come here. It keeps the words that a schema states itself (they say how to mend
- * it), leaves all others empty, and hands on what zod drops: the properties that stand where an unknown one was found.
- */
-export const issueWords: z.core.$ZodErrorMap = (issue) =>
-  issue.code === 'unrecognized_keys' && issue.inst !== undefined && 'shape' in issue.inst._zod.def
-    ? Object.keys(issue.inst._zod.def.shape as object).join(' ')
-    : '';
-
-/**
- * @param issues of a parse that was given `issueWords`
- * @param input what was parsed
+ * @param input what the issues were found in
  */
 export function schemaFindings(issues: readonly Issue[], input: unknown): Finding[] {
-  const found = issues.flatMap((issue) => findings(issue, input, issue.path));
+  const found = issues.flatMap((issue) => findings(issue, input));
   // A misspelt property is one mistake, not two: what it was meant to be is not missing as well.
   const meant = new Set(found.map((one) => one.meant));
   return found.filter(({ path, missing }) => !(missing && meant.has(JSON.stringify(path))));
 }
 
-/** @param path where in the file the issue is: inside a union, an issue's own path starts at the union */
-function findings(issue: Issue, input: unknown, path: Path): Found[] {
+function findings(issue: Issue, input: unknown): Found[] {
+  const { path, words: own } = issue;
   const found = at(input, path);
-  const own = issue.message;
-  if (found === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
-    const wanted = issue.code === 'invalid_value' ? list(issue.values) : kindNamed(issue.expected);
+  if (found === undefined && (issue.code === 'kind' || issue.code === 'value')) {
+    const wanted = issue.code === 'value' ? list(issue.values) : kindNamed(issue.expected);
     return [{ path, message: 'is missing.', fix: own || add(path, wanted), missing: true }];
   }
   switch (issue.code) {
-    case 'invalid_type':
+    case 'kind':
       return [wrongKind(path, found, [issue.expected], own)];
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], key, own.split(' ')));
-    case 'invalid_value':
+    case 'unknown':
+      return issue.keys.map((key) => unknownKey([...path, key], key, issue.known));
+    case 'value':
       return [{ path, message: `is ${show(found)}.`, fix: useOneOf(found, issue.values) }];
-    case 'invalid_union':
-      return unionFindings(issue, input, path);
-    case 'invalid_key':
-      return [{ path, message: 'has a name that does not fit here.', fix: wordsIn(issue.issues) }];
-    case 'too_small':
-      return [{ path, message: sizeOf(found), fix: own || sized(found, 'least', issue.minimum) }];
-    case 'too_big':
-      return [{ path, message: sizeOf(found), fix: own || sized(found, 'most', issue.maximum) }];
-    default:
+    case 'none-of':
+      return formFindings(issue, input);
+    case 'no-such':
+      return [wrongType(input, path, issue.key, issue.values)];
+    case 'name':
+      return [{ path, message: 'has a name that does not fit here.', fix: own || FALLBACK }];
+    case 'least':
+    case 'most':
+      return [{ path, message: sizeOf(found), fix: own || sized(found, issue.code, issue.bound) }];
+    case 'form':
       return [{ path, message: `is ${show(found)}.`, fix: own || FALLBACK }];
   }
 }
 
 const FALLBACK = 'See the study schema for what is allowed here.';
 
-function unionFindings(issue: Extract<Issue, { code: 'invalid_union' }>, input: unknown, path: Path): Found[] {
-  if (issue.discriminator !== undefined && 'options' in issue) {
-    return [wrongType(input, path, issue.discriminator, issue.options ?? [])];
-  }
+function formFindings({ path, words, alternatives }: Extract<Issue, { code: 'none-of' }>, input: unknown): Found[] {
   const found = at(input, path);
   const given = typeof found === 'object' && found !== null ? Object.keys(found) : undefined;
-  const meant = nearestForm(issue.errors, given);
-  if ('errors' in meant) return meant.errors.flatMap((inner) => findings(inner, input, [...path, ...inner.path]));
-  if ('kinds' in meant) return [wrongKind(path, found, meant.kinds, issue.message)];
+  const meant = nearestForm(alternatives, path.length, given);
+  if ('errors' in meant) return meant.errors.flatMap((inner) => findings(inner, input));
+  if ('kinds' in meant) return [wrongKind(path, found, meant.kinds, words)];
   if ('together' in meant) {
     const together = list(meant.together, 'and');
     return [{ path, message: `has ${together}, which exclude each other.`, fix: 'Keep one of them.' }];
@@ -117,17 +103,13 @@ function unknownKey(path: Path, key: string, known: readonly string[]): Found {
   return { path, message, fix };
 }
 
-function wordsIn(issues: readonly Issue[]): string {
-  return issues.map(({ message }) => message).find((words) => words !== '') ?? FALLBACK;
-}
-
 function sizeOf(found: unknown): string {
   if (Array.isArray(found)) return found.length === 0 ? 'is an empty list.' : `is a list of ${found.length}.`;
   if (typeof found === 'string') return found === '' ? 'is empty.' : `is ${found.length} characters long.`;
   return `is ${show(found)}.`;
 }
 
-function sized(found: unknown, bound: 'least' | 'most', count: number | bigint): string {
+function sized(found: unknown, bound: 'least' | 'most', count: number): string {
   if (Array.isArray(found)) return `List at ${bound} ${count}.`;
   if (typeof found === 'string') return `Write at ${bound} ${count} character${count === 1 ? '' : 's'}.`;
   return `Give at ${bound} ${count}.`;

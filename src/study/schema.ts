@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import { conditionSchema } from './condition.ts';
 import { formDefinitionSchema } from './form-definition.ts';
 import { textSchema } from './text.ts';
@@ -8,115 +8,115 @@ import { textSchema } from './text.ts';
  * only its own; `studySchema` is the whole file and refuses what it does not know.
  */
 
-export const idSchema = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z0-9][a-z0-9-]{0,62}$/,
-      'Use lower-case letters, digits and hyphens, starting with a letter or digit, 63 at most: "baseline-2".',
-    ),
-  );
-const versionSchema = z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'Use three numbers: "1.0.0".'));
-const languageSchema = z
-  .string()
-  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name the language by its tag: "en", "es", "pt-BR".'));
-const webAddress = z
-  .string()
-  .check(z.regex(/^https:\/\/[^\s]+$/, 'Write the whole address, starting with https://, without spaces.'));
-const mailAddress = z.string().check(z.regex(/^[^@\s]+@[^@\s]+$/, 'Write one address, like "team@example.org".'));
-const line = z.string().check(z.minLength(1), z.maxLength(500));
+export const idSchema = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'Use lower-case letters, digits and hyphens, starting with a letter or digit, 63 at most: "baseline-2".',
+  ),
+);
+const versionSchema = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'Use three numbers: "1.0.0".'));
+const languageSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name the language by its tag: "en", "es", "pt-BR".'),
+);
+const webAddress = v.pipe(
+  v.string(),
+  v.regex(/^https:\/\/[^\s]+$/, 'Write the whole address, starting with https://, without spaces.'),
+);
+const mailAddress = v.pipe(v.string(), v.regex(/^[^@\s]+@[^@\s]+$/, 'Write one address, like "team@example.org".'));
+const line = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
-const contact = z.strictObject({
+const contact = v.strictObject({
   /** `safety` is whom the receiver alerts; it is not part of the public study. */
-  role: z.enum(['research', 'rights', 'injury', 'safety']),
+  role: v.picklist(['research', 'rights', 'injury', 'safety']),
   name: line,
-  phone: z.optional(line),
-  email: z.optional(mailAddress),
+  phone: v.optional(line),
+  email: v.optional(mailAddress),
   /** True while the contact is not a real one. A receiver in live mode refuses such a study. */
-  placeholder: z.optional(z.boolean()),
+  placeholder: v.optional(v.boolean()),
 });
 
-const resource = z.strictObject({
+const resource = v.strictObject({
   title: textSchema,
-  phone: z.optional(line),
-  url: z.optional(webAddress),
-  note: z.optional(textSchema),
+  phone: v.optional(line),
+  url: v.optional(webAddress),
+  note: v.optional(textSchema),
 });
 
-const site = z.strictObject({
+const site = v.strictObject({
   id: idSchema,
   title: line,
-  organisation: z.optional(line),
-  size: z.optional(z.union([z.number(), line])),
-  placeholder: z.optional(z.boolean()),
+  organisation: v.optional(line),
+  size: v.optional(v.union([v.number(), line])),
+  placeholder: v.optional(v.boolean()),
 });
 
-const criterion = z.strictObject({
+const criterion = v.strictObject({
   id: idSchema,
-  kind: z.enum(['inclusion', 'exclusion']),
+  kind: v.picklist(['inclusion', 'exclusion']),
   /** The criterion as the protocol words it. */
   wording: textSchema,
   /** Kind words for a person who does not meet it. */
-  explanation: z.optional(textSchema),
+  explanation: v.optional(textSchema),
   when: conditionSchema,
 });
 
-export const screeningSchema = z.strictObject({
+export const screeningSchema = v.strictObject({
   form: formDefinitionSchema,
-  criteria: z.array(criterion).check(z.minLength(1)),
+  criteria: v.pipe(v.array(criterion), v.minLength(1)),
   /** Asked only after the verdict is eligible. */
   contact: formDefinitionSchema,
-  enrolment: z.enum(['self', 'invite']),
+  enrolment: v.picklist(['self', 'invite']),
   /** Ask nothing further once a criterion has failed. */
-  stopWhenIneligible: z.optional(z.boolean()),
+  stopWhenIneligible: v.optional(v.boolean()),
   /** Keep the answers of people who are not eligible. Off: verdict, failed criteria, source and day only. */
-  keepIneligibleAnswers: z.optional(z.boolean()),
+  keepIneligibleAnswers: v.optional(v.boolean()),
   /** What happens after a contact was received, in the study's words. */
-  next: z.optional(textSchema),
+  next: v.optional(textSchema),
 });
 
 const headShape = {
   id: idSchema,
   version: versionSchema,
   title: textSchema,
-  languages: z.array(languageSchema).check(z.minLength(1)),
-  sponsor: z.optional(line),
-  principalInvestigator: z.optional(line),
-  registry: z.optional(line),
-  irb: z.optional(line),
-  recruitment: z.optional(z.enum(['open', 'closed'])),
-  contacts: z.array(contact).check(z.minLength(1)),
-  resources: z.optional(z.array(resource)),
-  sites: z.optional(z.array(site)),
+  languages: v.pipe(v.array(languageSchema), v.minLength(1)),
+  sponsor: v.optional(line),
+  principalInvestigator: v.optional(line),
+  registry: v.optional(line),
+  irb: v.optional(line),
+  recruitment: v.optional(v.picklist(['open', 'closed'])),
+  contacts: v.pipe(v.array(contact), v.minLength(1)),
+  resources: v.optional(v.array(resource)),
+  sites: v.optional(v.array(site)),
 };
 
 /** What every element reads, whatever else the file holds. `mode` is added by a receiver when it serves the study. */
-export const studyHeadSchema = z.object({ ...headShape, mode: z.optional(z.enum(['live', 'test'])) });
+export const studyHeadSchema = v.object({ ...headShape, mode: v.optional(v.picklist(['live', 'test'])) });
 
 /** The screener's part. */
-export const screeningStudySchema = z.extend(studyHeadSchema, { screening: screeningSchema });
+export const screeningStudySchema = v.object({ ...studyHeadSchema.entries, screening: screeningSchema });
 
 /** The whole file, as a study team writes it. */
-export const studySchema = z.strictObject({
-  $schema: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(
-          /(^|\/)study\.schema\.json([?#].*)?$/,
-          'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
-        ),
+export const studySchema = v.strictObject({
+  $schema: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /(^|\/)study\.schema\.json([?#].*)?$/,
+        'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
       ),
+    ),
   ),
   ...headShape,
-  screening: z.optional(screeningSchema),
+  screening: v.optional(screeningSchema),
 });
 
-export type Contact = z.output<typeof contact>;
-export type Resource = z.output<typeof resource>;
-export type Site = z.output<typeof site>;
-export type Criterion = z.output<typeof criterion>;
-export type Screening = z.output<typeof screeningSchema>;
-export type StudyHead = z.output<typeof studyHeadSchema>;
-export type ScreeningStudy = z.output<typeof screeningStudySchema>;
-export type Study = z.output<typeof studySchema>;
+export type Contact = v.InferOutput<typeof contact>;
+export type Resource = v.InferOutput<typeof resource>;
+export type Site = v.InferOutput<typeof site>;
+export type Criterion = v.InferOutput<typeof criterion>;
+export type Screening = v.InferOutput<typeof screeningSchema>;
+export type StudyHead = v.InferOutput<typeof studyHeadSchema>;
+export type ScreeningStudy = v.InferOutput<typeof screeningStudySchema>;
+export type Study = v.InferOutput<typeof studySchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 
 /**
  * A text in the languages of a study, keyed by BCP 47 tag. `default` holds a text that was written as a plain string:
@@ -19,14 +19,15 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && texts.has(value);
 }
 
-const language = z
-  .string()
-  .check(z.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'Name the language by its tag: "en", "es", "pt-BR".'));
+const language = v.pipe(
+  v.string(),
+  v.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'Name the language by its tag: "en", "es", "pt-BR".'),
+);
 
 /** In a study file: `"Yes"` or `{ "en": "Yes", "es": "Sí" }`. */
-export const textSchema = z.pipe(
-  z.union([z.string(), z.record(language, z.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
-  z.transform(asText),
+export const textSchema = v.pipe(
+  v.union([v.string(), v.record(language, v.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
+  v.transform(asText),
 );
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import { answersSchema } from '../study/answers.ts';
 import { idSchema } from '../study/schema.ts';
 import { submissionIdSchema } from './submission-id.ts';
@@ -9,19 +9,20 @@ import { submissionIdSchema } from './submission-id.ts';
 
 export { submissionIdSchema };
 
-const instant = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text))),
+const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
 );
-const label = z.string().check(z.minLength(1), z.maxLength(200));
+const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Hex SHA-256 of a secret that never travels. */
-const secretHash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const secretHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const envelope = {
   id: submissionIdSchema,
   study: idSchema,
-  studyVersion: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
-  mode: z.enum(['live', 'test']),
+  studyVersion: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
+  mode: v.picklist(['live', 'test']),
   /** BCP 47: the language the participant read. */
   locale: label,
   /** IANA name of the browser's time zone. */
@@ -30,31 +31,31 @@ const envelope = {
   startedAt: instant,
   submittedAt: instant,
   /** Where the participant came from: a recruiter's code or a `?source=`. */
-  source: z.optional(label),
+  source: v.optional(label),
   /** Name and version of the kit that made it. */
   kit: label,
 };
 
-export const screeningSubmissionSchema = z.strictObject({
+export const screeningSubmissionSchema = v.strictObject({
   ...envelope,
-  kind: z.literal('screening'),
+  kind: v.literal('screening'),
   answers: answersSchema,
 });
 
-export const contactSubmissionSchema = z.strictObject({
+export const contactSubmissionSchema = v.strictObject({
   ...envelope,
-  kind: z.literal('contact'),
+  kind: v.literal('contact'),
   /** The id of the screening it belongs to. */
   screening: submissionIdSchema,
   answers: answersSchema,
-  tokenHash: z.optional(secretHash),
-  writeHash: z.optional(secretHash),
-  returnHash: z.optional(secretHash),
+  tokenHash: v.optional(secretHash),
+  writeHash: v.optional(secretHash),
+  returnHash: v.optional(secretHash),
 });
 
-export const submissionSchema = z.discriminatedUnion('kind', [screeningSubmissionSchema, contactSubmissionSchema]);
+export const submissionSchema = v.variant('kind', [screeningSubmissionSchema, contactSubmissionSchema]);
 
-export type ScreeningSubmission = z.output<typeof screeningSubmissionSchema>;
-export type ContactSubmission = z.output<typeof contactSubmissionSchema>;
-export type Submission = z.output<typeof submissionSchema>;
+export type ScreeningSubmission = v.InferOutput<typeof screeningSubmissionSchema>;
+export type ContactSubmission = v.InferOutput<typeof contactSubmissionSchema>;
+export type Submission = v.InferOutput<typeof submissionSchema>;
 export type SubmissionKind = Submission['kind'];

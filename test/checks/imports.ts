@@ -80,7 +80,6 @@ function judgePackage(file: SourceFile, specifier: string, declared: ReadonlySet
   if (keeper !== undefined && !room.packages.includes('*')) {
     return keeper[1] === file.path ? undefined : `only ${keeper[1]} may import ${keeper[0]}`;
   }
-  if (isUnder(specifier, 'zod') && specifier !== 'zod/mini') return `'${specifier}': zod only as 'zod/mini'`;
   if (room.packages.includes('*')) return undefined;
   const isAllowed = room.packages.some((name) =>
     name === 'node:*' ? specifier.startsWith('node:') : isUnder(specifier, name),

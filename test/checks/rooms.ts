@@ -14,12 +14,12 @@ const domainRooms = ['form', 'screening', 'consent', 'instruments', 'schedule', 
 
 const domain = (...packages: string[]): Room => ({
   rooms: ['study'],
-  packages: ['zod/mini', ...packages],
+  packages: ['valibot', ...packages],
   published: true,
 });
 
 export const rooms: Readonly<Record<string, Room>> = {
-  study: { rooms: [], packages: ['zod/mini'], published: true },
+  study: { rooms: [], packages: ['valibot'], published: true },
   form: domain(),
   screening: domain(),
   consent: domain('canonicalize', '@noble/hashes'),
@@ -28,15 +28,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   allocation: domain(),
   submission: {
     rooms: ['study'],
-    packages: ['zod/mini', 'canonicalize', '@noble/hashes', 'uuid'],
+    packages: ['valibot', 'canonicalize', '@noble/hashes', 'uuid'],
     published: true,
   },
-  delivery: { rooms: ['submission', 'study'], packages: ['zod/mini', 'idb', '@noble/hashes', 'uuid'], published: true },
+  delivery: { rooms: ['submission', 'study'], packages: ['valibot', 'idb', '@noble/hashes', 'uuid'], published: true },
   receiver: {
     rooms: [...domainRooms, 'submission', 'study'],
     packages: [
       'node:*',
-      'zod/mini',
+      'valibot',
       'hono',
       '@hono/node-server',
       'kysely',
@@ -53,7 +53,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['receiver', ...domainRooms, 'submission', 'study'],
-    packages: ['node:*', 'zod/mini', 'csv-stringify'],
+    packages: ['node:*', 'valibot', 'csv-stringify'],
     published: true,
   },
   components: {

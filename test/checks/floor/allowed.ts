@@ -5,7 +5,6 @@
 export type Allowed = { readonly feature: string; readonly why: string };
 
 export const allowed: readonly Allowed[] = [
-  { feature: 'javascript.builtins.Error.captureStackTrace', why: 'zod asks whether it is there' },
   { feature: 'api.TrustedTypePolicyFactory.createPolicy', why: 'lit asks whether there are trusted types at all' },
   { feature: 'css.properties.text-size-adjust', why: 'where it is missing, nothing enlarges texts by itself' },
   { feature: 'css.properties.text-size-adjust.none', why: 'as above' },
