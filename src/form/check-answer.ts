@@ -101,7 +101,7 @@ function misshapen(question: Question, value: Value): ProblemCode | undefined {
 }
 
 function misshapenText(question: Question, value: Value, comment: Value | undefined): ProblemCode | undefined {
-  const misshapen = choseOther(question, value) && comment !== undefined && typeof comment !== 'string';
+  const misshapen = choseOther(question, value) && !isEmpty(comment) && typeof comment !== 'string';
   return misshapen ? 'not-this-shape' : undefined;
 }
 
