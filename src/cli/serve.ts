@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openKeys } from '../receiver/keys.ts';
 import { createLogger } from '../receiver/log.ts';
@@ -6,8 +5,9 @@ import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts';
 import { serve } from '../receiver/serve.ts';
 import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
 import { openSqliteStore } from '../receiver/store/sqlite.ts';
-import { SteadyError } from '../study/steady-error.ts';
+import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import { type Io, UsageError } from './io.ts';
+import { readTextFile } from './read-text.ts';
 
 /** `steady serve`: the reference receiver on a SQLite file, until it is told to stop. */
 
@@ -56,7 +56,6 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   const port = portOf(values.port);
   const origins = originsOf(values.origin ?? []);
 
-  const stopped = untilStopped(signals);
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
   const receiver = await start(data, values.keys ?? `${data}.keys`, {
@@ -73,6 +72,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
     await receiver.close();
     throw error;
   }
+  const stopped = untilStopped(signals);
   io.stdout.write(`steady receiver listening on ${serving.url}\n`);
   await stopped;
   await serving.close();
@@ -91,14 +91,7 @@ async function start(data: string, keysDirectory: string, options: Omit<Receiver
 }
 
 async function readStudyFile(file: string): Promise<ServedStudy> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SteadyError('file-unreadable', `${file}: cannot be read: ${reason}.`, { cause });
-  }
-  return readStudy(text, file);
+  return readStudy(await readTextFile(file, LARGEST_STUDY_FILE), file);
 }
 
 function portOf(text: string): number {

@@ -113,6 +113,6 @@ describe('a contact', () => {
   it('needs a screening that could be one', async () => {
     const office = await openOffice();
     const answer = await office.post(contact({ id: 'none' }, { id: v7() }));
-    assert.deepEqual(answer.faults(), ['screening invalid-format']);
+    assert.deepEqual(answer.faults(), ['screening form']);
   });
 });

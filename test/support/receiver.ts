@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { v7 } from 'uuid';
+import * as v from 'valibot';
 import { createKey, type KeyRing } from '../../src/receiver/keys.ts';
 import { createReceiver, type Receiver, type ReceiverOptions } from '../../src/receiver/receiver.ts';
 import { readStudy } from '../../src/receiver/served-study.ts';
@@ -167,7 +168,7 @@ export async function read(response: Response): Promise<Asked> {
   const body = await response.text();
   const problem = () => {
     assert.equal(headers.get('content-type'), 'application/problem+json', body);
-    const details = problemDetailsSchema.parse(JSON.parse(body));
+    const details = v.parse(problemDetailsSchema, JSON.parse(body));
     assert.equal(details.status, status);
     assert.ok(details.title && details.detail, 'a title, and what to do');
     return details;
@@ -178,7 +179,7 @@ export async function read(response: Response): Promise<Asked> {
     body,
     receipt() {
       assert.equal(headers.get('content-type'), 'application/json', body);
-      return receiptSchema.parse(JSON.parse(body));
+      return v.parse(receiptSchema, JSON.parse(body));
     },
     problem: () => problem().type.replace(/^urn:steady:problem:/, ''),
     faults() {
