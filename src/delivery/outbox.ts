@@ -36,7 +36,7 @@ export interface OutboxOptions {
   readonly timeout?: number;
   /** Asks the endpoint (`GET /me`) whose credentials these are. Without it nothing is ever sent under another key. */
   readonly whoAmI?: (credentials: Credentials) => Promise<string | undefined>;
-  /** Told what goes wrong while nobody waits for it: a store that cannot be read. Never carries an answer. */
+  /** Told what goes wrong while nobody waits for it: a store that cannot be read, a listener that throws. No answers in it. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -88,7 +88,7 @@ export class Outbox {
   readonly #onError: (error: unknown) => void;
   readonly #takeTurn: TakeTurn;
   readonly #keys = new KeyRing();
-  readonly #board = new StateBoard((entry) => this.#keys.mayGo(entry));
+  readonly #board: StateBoard;
   readonly #rounds = new Rounds((kind) => this.#sendAll(kind));
   /** Acknowledged here, with the digest of what was: never sent again, even if the disk does not let go of them. */
   readonly #acknowledged = new Map<string, { readonly digest: string; readonly receipt: Receipt | undefined }>();
@@ -107,6 +107,7 @@ export class Outbox {
     this.#timeout = options.timeout ?? 30_000;
     this.#whoAmI = options.whoAmI;
     this.#onError = options.onError ?? (() => {});
+    this.#board = new StateBoard((entry) => this.#keys.mayGo(entry), this.#onError);
     const locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
     // A turn lasts one attempt, and four tabs may be before us.
     this.#takeTurn = turns(locks, `steady-outbox ${this.endpoint}`, this.#clock, 5 * this.#timeout);
@@ -124,6 +125,8 @@ export class Outbox {
     this.#store.then((store) => {
       if (this.#stopListening === stop) stops.push(store.subscribe((change) => this.#onChange(change)));
     }, this.#onError);
+    // On plain http the digest is a file of its own: fetched now, as there may be no network when it is needed.
+    sha256Hex(new Uint8Array()).catch(this.#onError);
     this.#go('eager');
   }
 

@@ -7,13 +7,16 @@ import { isBehind } from './plan.ts';
 /** What this page knows of its entries, and tells whoever asks or listens. The entries themselves are the store's. */
 export class StateBoard {
   readonly #mayGo: (entry: OutboxEntry) => boolean;
+  readonly #onError: (error: unknown) => void;
   readonly #entries = new Map<string, StoredEntry>();
   readonly #states = new Map<string, DeliveryState>();
   readonly #sending = new Map<string, { readonly keepalive: boolean }>();
   readonly #listeners = new Set<(id: string, state: DeliveryState) => void>();
 
-  constructor(mayGo: (entry: OutboxEntry) => boolean) {
+  /** @param onError told what a listener throws, which must not keep an answer from going out. */
+  constructor(mayGo: (entry: OutboxEntry) => boolean, onError: (error: unknown) => void) {
     this.#mayGo = mayGo;
+    this.#onError = onError;
   }
 
   /** As last read. */
@@ -72,6 +75,12 @@ export class StateBoard {
   #set(id: string, state: DeliveryState): void {
     if (JSON.stringify(state) === JSON.stringify(this.#states.get(id))) return;
     this.#states.set(id, state);
-    for (const listener of this.#listeners) listener(id, state);
+    for (const listener of this.#listeners) {
+      try {
+        listener(id, state);
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
   }
 }

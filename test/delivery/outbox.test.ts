@@ -757,6 +757,19 @@ describe('what is told', () => {
     for (const log of logs) assert.equal(log.mock.callCount(), 0);
   });
 
+  it('to a listener that fails keeps nothing from going out', async () => {
+    const { outbox, disk, errors } = openPage();
+    outbox.subscribe(() => {
+      throw new Error('a broken page');
+    });
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    await outbox.flush();
+    assert.equal(outbox.state(screening.id).status, 'delivered');
+    assert.equal(await disk.get(screening.id), undefined);
+    assert.equal(errors.length, 3);
+  });
+
   it('stops when no longer asked for', async () => {
     const { outbox } = openPage();
     outbox.subscribe(() => assert.fail())();
