@@ -49,11 +49,10 @@ export class FormBase implements Form {
     }
     const question = this.#asked(this.pages).find((one) => one.name === name);
     const before = this.#answers[name];
-    const { [name]: _, ...others } = this.#answers;
     const after = value === undefined || question === undefined ? value : settleChoices(question, before, value);
-    this.#answers = after === undefined ? others : { ...others, [name]: after };
+    this.record(name, after);
     this.given(name, after);
-    this.changed();
+    this.#changed();
   }
 
   async problems(page?: string): Promise<readonly Problem[]> {
@@ -79,8 +78,14 @@ export class FormBase implements Form {
   /** What an engine does with a new answer before anything is drawn again. */
   protected given(_name: string, _value: Value | undefined): void {}
 
-  /** Pages are described anew at the next look, and whoever listens is told. */
-  protected changed(): void {
+  /** Keeps an answer as it is. Pages are described anew at the next look. */
+  protected record(name: string, value: Value | undefined): void {
+    const { [name]: _, ...others } = this.#answers;
+    this.#answers = value === undefined ? others : { ...others, [name]: value };
+    this.#pages = undefined;
+  }
+
+  #changed(): void {
     this.#pages = undefined;
     for (const listener of this.#listeners) listener();
   }

@@ -6,7 +6,7 @@ export class FormError extends SteadyError {
   readonly path: string;
 
   constructor(
-    code: 'logic-not-supported' | 'unknown-question' | 'engine-failed' | 'bad-expression',
+    code: 'unknown-question' | 'engine-failed' | 'bad-expression',
     message: string,
     path = '',
     options?: { cause?: unknown },

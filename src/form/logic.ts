@@ -4,7 +4,7 @@ import { pathText } from '../study/path.ts';
 import { isText } from '../study/text.ts';
 
 /** Properties that hold an expression: their presence is what makes a form one with logic. */
-const LOGIC: ReadonlySet<string> = new Set([
+export const LOGIC: ReadonlySet<string> = new Set([
   'visibleIf',
   'enableIf',
   'requiredIf',

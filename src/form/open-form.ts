@@ -3,7 +3,6 @@ import type { FormDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
 import type { Form } from './form.ts';
 import { isAnswerName } from './form-base.ts';
-import { FormError } from './form-error.ts';
 import { logicIn } from './logic.ts';
 import { openPlainForm } from './plain-form.ts';
 
@@ -20,18 +19,16 @@ export interface OpenFormOptions {
 }
 
 /**
- * Opens a form with the engine that its definition needs.
+ * Opens a form with the engine that its definition needs. The engine with logic is fetched here, when, and only when, it
+ * is needed.
  *
- * @throws FormError `logic-not-supported`, naming the place
+ * @throws FormError `bad-expression` or `engine-failed`, naming the place
  */
 export async function openForm(definition: FormDefinition, options: OpenFormOptions): Promise<Form> {
-  const logic = logicIn(definition);
-  if (logic === undefined) return openPlainForm(definition, withoutStrays(definition, options));
-  throw new FormError(
-    'logic-not-supported',
-    `${logic}: is logic, which forms do not support yet. Remove it: ask everyone the same.`,
-    logic,
-  );
+  const known = withoutStrays(definition, options);
+  if (logicIn(definition) === undefined) return openPlainForm(definition, known);
+  const { openSurveyForm } = await import('./survey-form.ts');
+  return openSurveyForm(definition, known);
 }
 
 function withoutStrays(definition: FormDefinition, options: OpenFormOptions): OpenFormOptions {
@@ -43,9 +40,10 @@ function withoutStrays(definition: FormDefinition, options: OpenFormOptions): Op
   };
 }
 
-/** The names in `answers` that no question of the form has. */
+/** The names in `answers` that no question of the form has, and no calculated value. */
 export function strayAnswers(definition: FormDefinition, answers: Answers): readonly string[] {
   const questions = [...elementsOf(definition)].map(({ element }) => element).filter(isQuestion);
   const byName = new Map(questions.map((question) => [question.name, question]));
-  return Object.keys(answers).filter((name) => !isAnswerName(byName, name));
+  const calculated = new Set(definition.calculatedValues?.map(({ name }) => name));
+  return Object.keys(answers).filter((name) => !isAnswerName(byName, name) && !calculated.has(name));
 }

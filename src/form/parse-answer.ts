@@ -16,12 +16,13 @@ export function parseNumber(typed: string): number | undefined {
 
 /**
  * A typed number becomes a number, and addresses lose the blanks around them; what cannot be parsed stays as it was
- * typed, for its problem to name.
+ * typed, for its problem to name. Half of an emoji, left by a cut, becomes U+FFFD: no JSON carries it otherwise.
  */
 export function parseAnswer(question: Question, given: Value): Value {
-  if (question.type !== 'text' || typeof given !== 'string') return given;
-  if (question.input === 'number') return parseNumber(given) ?? given;
-  return question.input === 'text' ? given : given.trim();
+  if (typeof given !== 'string') return given;
+  const text = given.toWellFormed();
+  if (question.type !== 'text' || question.input === 'text') return text;
+  return question.input === 'number' ? (parseNumber(text) ?? text) : text.trim();
 }
 
 /** Nothing was answered: no value, blanks, nothing chosen, no row filled. */
@@ -80,7 +81,7 @@ export function settledData(pages: readonly Page[], answers: Answers): Answers {
     data[question.name] = parseAnswer(question, given);
     const comment = answers[commentKey(question.name)];
     if (choseOther(question, given) && comment !== undefined && !isEmpty(comment))
-      data[commentKey(question.name)] = comment;
+      data[commentKey(question.name)] = typeof comment === 'string' ? comment.toWellFormed() : comment;
   }
   return data;
 }
