@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { recordOf } from './record.ts';
 
 /** What a participant can answer: a choice, several, a number, a text, or a value per row of a matrix. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [row: string]: Value };
@@ -6,16 +7,14 @@ export type Value = string | number | boolean | readonly Value[] | { readonly [r
 /** Answers by question name. A question without an answer has no key. */
 export type Answers = Readonly<Record<string, Value>>;
 
+const name = v.pipe(v.string(), v.maxLength(200));
 const scalar = v.union([v.pipe(v.string(), v.maxLength(100_000)), v.number(), v.boolean()]);
 
 export const valueSchema: v.GenericSchema<unknown, Value> = v.union([
   scalar,
   v.pipe(v.array(scalar), v.maxLength(1_000)),
-  v.record(v.pipe(v.string(), v.maxLength(200)), v.union([scalar, v.array(scalar)])),
+  recordOf(name, v.union([scalar, v.array(scalar)])),
 ]);
 
 /** Answers that arrive from elsewhere: a draft, a submission, a file. Shape and size only; meaning is the form's. */
-export const answersSchema: v.GenericSchema<unknown, Answers> = v.record(
-  v.pipe(v.string(), v.maxLength(200)),
-  valueSchema,
-);
+export const answersSchema: v.GenericSchema<unknown, Answers> = recordOf(name, valueSchema);

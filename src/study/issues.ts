@@ -53,7 +53,8 @@ function structuralIssues(schema: Schema, value: unknown, path: readonly Propert
     case 'optional':
       return value === undefined ? [] : issuesOf(known.wrapped, value, path);
     case 'lazy':
-      return issuesOf(known.getter(value), value, path);
+      // Asked for the form that it would have: a value of another kind is then told which kind was wanted.
+      return issuesOf(known.getter(undefined), value, path);
     case 'unknown':
       return [];
     case 'object':

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { recordOf } from './record.ts';
 
 /**
  * A text in the languages of a study, keyed by BCP 47 tag. `default` holds a text that was written as a plain string:
@@ -26,7 +27,7 @@ const language = v.pipe(
 
 /** In a study file: `"Yes"` or `{ "en": "Yes", "es": "Sí" }`. */
 export const textSchema = v.pipe(
-  v.union([v.string(), v.record(language, v.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
+  v.union([v.string(), recordOf(language, v.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
   v.transform(asText),
 );
 

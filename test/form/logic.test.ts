@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FormError } from '../../src/form/form-error.ts';
 import { logicIn } from '../../src/form/logic.ts';
 import { openForm, strayAnswers } from '../../src/form/open-form.ts';
 import { defineForm } from '../suites/support/define-form.ts';
@@ -131,17 +130,6 @@ describe('logicIn', () => {
 
 describe('openForm', () => {
   const options = { language: 'en', languages: ['en'] };
-
-  it('says where a form has logic that it does not support', async () => {
-    const definition = await defineForm(form({ visibleIf: EXPRESSION }));
-    await assert.rejects(openForm(definition, options), (error) => {
-      assert.ok(error instanceof FormError);
-      assert.equal(error.code, 'logic-not-supported');
-      assert.equal(error.path, `${HERE}.visibleIf`);
-      assert.match(error.message, /^pages\[1\]\.elements\[0\]\.elements\[0\]\.visibleIf: .+\. Remove it: .+\.$/);
-      return true;
-    });
-  });
 
   it('leaves out answers to questions that the form does not have', async () => {
     const definition = await defineForm(form({}));

@@ -78,6 +78,11 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     { title: 5 },
     'title: is a number. Write a text, or one per language: { "en": "…", "es": "…" }.',
   ],
+  [
+    'a text that is a list',
+    { title: [] },
+    'title: is a list. Write a text, or one per language: { "en": "…", "es": "…" }.',
+  ],
   ['a text with a number in it', { 'title.es': 5 }, 'title.es: is a number, not a text. Write a text.'],
   [
     'a language by its name',

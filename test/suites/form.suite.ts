@@ -417,6 +417,17 @@ export function formSuite(name: string, open: OpenForm, { describe, it, assert }
       assert.deepEqual(await form.problems(), []);
     });
 
+    it('sends text that every JSON can carry, were an emoji cut in two', async () => {
+      const form = await ask([
+        { type: 'comment', name: 'words' },
+        { type: 'radiogroup', name: 'role', choices: ['a'], showOtherItem: true },
+      ]);
+      form.answer('words', 'fine \ud83d\ude00\ud83d');
+      form.answer('role', 'other');
+      form.answer('role-Comment', '\ude00');
+      assert.deepEqual(form.data(), { words: 'fine \ud83d\ude00\ufffd', role: 'other', 'role-Comment': '\ufffd' });
+    });
+
     it('does not read a number where a text is asked for', async () => {
       const form = await ask([{ type: 'text', name: 'line' }]);
       form.answer('line', '7,5');
