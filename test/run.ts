@@ -10,6 +10,7 @@ import { type Step, steps } from './steps.ts';
 import { browserNames, variableOf } from './support/browsers.ts';
 import { requireBrowser } from './support/install-browsers.ts';
 import { addTotals, judgeRun, noTotals, readTotals, type Totals, totalsVariable } from './support/totals.ts';
+import { findWebkit, tryInstallWebkit } from './support/webkit.ts';
 
 const results = join(repositoryRoot, 'test-results');
 const environment: Record<string, string | undefined> = {
@@ -88,6 +89,9 @@ async function prepareBrowsers(): Promise<Result> {
       environment[variableOf(name)] = path;
       say(`${name}: ${path}`);
     }
+    tryInstallWebkit();
+    const webkit = findWebkit();
+    say(typeof webkit === 'string' ? `webkit, optional: ${webkit}` : `webkit: ${webkit.browser}`);
     return { totals: noTotals, isGood: true };
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

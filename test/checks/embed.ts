@@ -36,12 +36,12 @@ export function readEmbed(root: string): Embed {
     const text = readFileSync(absolute, 'utf8');
     const requests = moduleRequests(absolute, text);
     for (const { specifier } of requests)
-      if (!specifier.startsWith('.') || !existsSync(join(dirname(absolute), specifier)))
+      if (!specifier?.startsWith('.') || !existsSync(join(dirname(absolute), specifier)))
         problems.push(`dist/embed/${path}: imports '${specifier}', which is not among the files beside it`);
     const targets = (kind: string): string[] =>
       requests
         .filter((request) => request.kind === kind)
-        .map(({ specifier }) => fromRoot(folder, join(dirname(absolute), specifier)));
+        .map(({ specifier = '' }) => fromRoot(folder, join(dirname(absolute), specifier)));
     const brotli = brotliCompressSync(text).byteLength;
     files.set(path, { path, text, brotli, needs: targets('static'), mayFetch: targets('late') });
   }

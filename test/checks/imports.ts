@@ -31,9 +31,7 @@ function checkImports(root: string): Outcome {
   const declared = declaredDependencies(root);
   for (const file of files) {
     for (const request of file.requests) {
-      const problem = request.specifier.startsWith('.')
-        ? judgeRelative(root, file, request)
-        : judgePackage(file, request.specifier, declared);
+      const problem = judge(root, file, request, declared);
       if (problem !== undefined) problems.push(`${file.path}:${request.line}: ${problem}`);
     }
   }
@@ -48,16 +46,34 @@ function sources(root: string): string[] {
     .flatMap((folder) => writtenFiles(folder).filter(isTypeScript));
 }
 
-/** The file that a relative import leads to, from the root. */
-const targetOf = (file: SourceFile, request: ModuleRequest): string =>
-  normalize(join(dirname(file.path), request.specifier)).replaceAll('\\', '/');
-
-function judgeRelative(root: string, file: SourceFile, request: ModuleRequest): string | undefined {
-  const target = targetOf(file, request);
+function judge(
+  root: string,
+  file: SourceFile,
+  request: ModuleRequest,
+  declared: ReadonlySet<string>,
+): string | undefined {
   const { specifier } = request;
+  if (specifier === undefined)
+    return roomFor(file.room).rooms.includes('*') ? undefined : 'an import() of something that is not a text';
+  return specifier.startsWith('.')
+    ? judgeRelative(root, file, request.kind, specifier)
+    : judgePackage(file, specifier, declared);
+}
+
+/** The file that a relative import leads to, from the root. */
+const targetOf = (file: SourceFile, specifier: string): string =>
+  normalize(join(dirname(file.path), specifier)).replaceAll('\\', '/');
+
+function judgeRelative(
+  root: string,
+  file: SourceFile,
+  kind: ModuleRequest['kind'],
+  specifier: string,
+): string | undefined {
+  const target = targetOf(file, specifier);
   if (target.startsWith('..')) return `'${specifier}' leads out of the repository`;
   // Of an address made while running only its folder is known, and it need not exist before the build (dist/).
-  if (request.kind !== 'late' && !leadsToFile(root, target)) return `'${specifier}' is not there`;
+  if (kind !== 'late' && !leadsToFile(root, target)) return `'${specifier}' is not there`;
   const from = roomFor(file.room);
   const to = roomOf(target);
   if (to === undefined || to === file.room || from.rooms.includes('*') || from.rooms.includes(to)) {
@@ -78,7 +94,7 @@ function judgePackage(file: SourceFile, specifier: string, declared: ReadonlySet
   const room = roomFor(file.room);
   const keeper = Object.entries(keptApart).find(([name]) => isUnder(specifier, name));
   if (keeper !== undefined && !room.packages.includes('*')) {
-    return keeper[1] === file.path ? undefined : `only ${keeper[1]} may import ${keeper[0]}`;
+    return keeper[1].includes(file.path) ? undefined : `only ${keeper[1].join(' and ')} may import ${keeper[0]}`;
   }
   if (room.packages.includes('*')) return undefined;
   const isAllowed = room.packages.some((name) =>
@@ -116,8 +132,8 @@ function cycles(files: readonly SourceFile[]): string[][] {
     files.map((file) => [
       file.path,
       file.requests
-        .filter((request) => request.kind === 'static' && request.specifier.startsWith('.'))
-        .map((request) => targetOf(file, request)),
+        .filter(({ kind, specifier }) => kind === 'static' && specifier?.startsWith('.'))
+        .map(({ specifier = '' }) => targetOf(file, specifier)),
     ]),
   );
   const found: string[][] = [];

@@ -6,13 +6,11 @@
 import { parseSync, Visitor } from 'vite';
 
 export type ModuleRequest = {
-  /** As written; of an `import()` of a template the part before the first hole. */
-  readonly specifier: string;
+  /** As written; of a template the part before the first hole; undefined where it is made while running. */
+  readonly specifier: string | undefined;
   readonly line: number;
   /** `late`: fetched while running (import(), an address); all else is needed before the file can run. */
   readonly kind: 'static' | 'type' | 'late';
-  /** The specifier is only the beginning of one that is made while running. */
-  readonly isPrefix: boolean;
 };
 
 /** Narrow views of the ESTree nodes that matter here. */
@@ -20,7 +18,7 @@ type Node = { readonly type: string; readonly start: number };
 
 /**
  * @param path chooses the grammar by its extension
- * @throws Error where the file cannot be parsed, or where an import() names nothing that can be read
+ * @throws Error where the file cannot be parsed
  */
 export function moduleRequests(path: string, text: string): ModuleRequest[] {
   const { program, errors } = parseSync(path, text);
@@ -28,43 +26,41 @@ export function moduleRequests(path: string, text: string): ModuleRequest[] {
   if (failure !== undefined) throw new Error(`cannot be parsed: ${failure.message}`);
   const requests: ModuleRequest[] = [];
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  const add = (source: Node, kind: ModuleRequest['kind'], what: string): void => {
-    const read = readText(source);
-    if (read === undefined) throw new Error(`line ${lineOf(source.start)}: ${what} of something that is not a text`);
-    requests.push({ ...read, kind, line: lineOf(source.start) });
+  const add = (source: Node, kind: ModuleRequest['kind']): void => {
+    requests.push({ specifier: readText(source), kind, line: lineOf(source.start) });
   };
   const kindOf = (kind: string | undefined): ModuleRequest['kind'] => (kind === 'type' ? 'type' : 'static');
 
   new Visitor({
-    ImportDeclaration: (node) => add(node.source, kindOf(node.importKind), 'import'),
-    ExportAllDeclaration: (node) => add(node.source, kindOf(node.exportKind), 'export'),
+    ImportDeclaration: (node) => add(node.source, kindOf(node.importKind)),
+    ExportAllDeclaration: (node) => add(node.source, kindOf(node.exportKind)),
     ExportNamedDeclaration: (node) => {
-      if (node.source !== null) add(node.source, kindOf(node.exportKind), 'export');
+      if (node.source !== null) add(node.source, kindOf(node.exportKind));
     },
-    ImportExpression: (node) => add(node.source, 'late', 'import()'),
-    TSImportType: (node) => add(node.source, 'type', 'import type'),
-    TSExternalModuleReference: (node) => add(node.expression, 'static', 'require'),
+    ImportExpression: (node) => add(node.source, 'late'),
+    TSImportType: (node) => add(node.source, 'type'),
+    TSExternalModuleReference: (node) => add(node.expression, 'static'),
     NewExpression: (node) => {
       const [address, base] = node.arguments;
       if (address === undefined || base === undefined || !isNamed(node.callee, 'URL') || !isImportMetaUrl(base)) return;
       // An address that is made while running leads outside what can be read; a folder of our own always reads.
-      if (readText(address) !== undefined) add(address, 'late', 'new URL');
+      if (readText(address) !== undefined) add(address, 'late');
     },
     CallExpression: (node) => {
       const [address] = node.arguments;
       if (address === undefined) return;
-      if (isNamed(node.callee, 'require')) add(address, 'static', 'require');
-      else if (isImportMetaResolve(node.callee)) add(address, 'late', 'import.meta.resolve');
+      if (isNamed(node.callee, 'require')) add(address, 'static');
+      else if (isImportMetaResolve(node.callee)) add(address, 'late');
     },
   }).visit(program);
   return requests;
 }
 
-function readText(node: Node): { specifier: string; isPrefix: boolean } | undefined {
-  if ('value' in node && typeof node.value === 'string') return { specifier: node.value, isPrefix: false };
+function readText(node: Node): string | undefined {
+  if ('value' in node && typeof node.value === 'string') return node.value;
   if (node.type !== 'TemplateLiteral' || !('quasis' in node) || !Array.isArray(node.quasis)) return undefined;
   const start: unknown = node.quasis[0]?.value?.cooked;
-  return typeof start === 'string' && start !== '' ? { specifier: start, isPrefix: node.quasis.length > 1 } : undefined;
+  return typeof start === 'string' && start !== '' ? start : undefined;
 }
 
 const isNamed = (node: Node, name: string): boolean =>

@@ -66,8 +66,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   test: { rooms: ['*'], packages: ['*'], published: false },
 };
 
-/** Packages that one single file may import, whatever its room. */
-export const keptApart: Readonly<Record<string, string>> = { 'survey-core': 'src/form/survey-form.ts' };
+/** Packages that single files alone may import, whatever their room: they are too large to come along unnoticed. */
+export const keptApart: Readonly<Record<string, readonly string[]>> = {
+  'survey-core': ['src/form/survey-form.ts'],
+  '@valibot/to-json-schema': ['src/study/json-schema.ts', 'src/receiver/openapi.ts'],
+};
 
 /** The room of a file, by its path from the root; undefined where the plan knows no such place. */
 export function roomOf(path: string): string | undefined {

@@ -7,6 +7,34 @@ import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 import { type Totals, writeTotals } from './totals.ts';
 
+type Told = {
+  readonly file?: string | undefined;
+  readonly entryFile?: string | undefined;
+  readonly name: string;
+  readonly testId: number;
+  readonly parentId: number | undefined;
+};
+
+/** A test's name with those of the suites around it: the same test may run for several implementers. */
+class Names {
+  readonly #told = new Map<string, Told>();
+
+  add(test: Told): void {
+    this.#told.set(key(test, test.testId), test);
+  }
+
+  of(test: Told): string {
+    const parent = this.#told.get(key(test, test.parentId));
+    return parent === undefined ? test.name : `${this.of(parent)} > ${test.name}`;
+  }
+}
+
+/** Numbers are given per process, which is per test file; a suite may be declared by a helper in another file. */
+const key = (test: Told, id: number | undefined): string => `${startedFile(test)}#${id}`;
+
+/** The test file of a test, whichever file declares it. */
+const startedFile = ({ entryFile, file = '' }: Told): string => resolve(entryFile ?? file);
+
 type Finished = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>;
 
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -14,8 +42,12 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   /** What each file wrote: shown only where something in it failed. */
   const written = new Map<string, string>();
   const failedFiles = new Set<string>();
+  const names = new Names();
   for await (const event of events) {
     switch (event.type) {
+      case 'test:enqueue':
+        names.add(event.data);
+        break;
       case 'test:stdout':
       case 'test:stderr':
         written.set(resolve(event.data.file), (written.get(resolve(event.data.file)) ?? '') + event.data.message);
@@ -24,8 +56,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       case 'test:fail': {
         const outcome = judge(event);
         if (outcome !== 'suite') totals[outcome] += 1;
-        if (outcome === 'failed' && event.data.file !== undefined) failedFiles.add(resolve(event.data.file));
-        if (outcome === 'failed' || outcome === 'skipped') yield describe(event, outcome);
+        if (outcome === 'failed') failedFiles.add(startedFile(event.data));
+        if (outcome === 'failed' || outcome === 'skipped') yield describe(event, outcome, names.of(event.data));
         break;
       }
     }
@@ -40,8 +72,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
 
 function judge(event: Finished): keyof Totals | 'suite' {
   const { data } = event;
-  // A suite is a frame around tests; it counts only where it fails by itself, in a hook.
-  if (data.details.type === 'suite')
+  // A suite is a frame around tests; it counts where it fails by itself, in a hook, or is left out with all it holds.
+  if (data.details.type === 'suite' && data.skip === undefined)
     return event.type === 'test:fail' && brokeItself(data.details) ? 'failed' : 'suite';
   if (data.skip !== undefined || data.todo !== undefined) return 'skipped';
   if (event.type === 'test:fail') return 'failed';
@@ -58,11 +90,14 @@ function isWholeFile(data: Finished['data']): boolean {
   return data.nesting === 0 && data.file !== undefined && resolve(data.name) === data.file;
 }
 
-function describe(event: Finished, outcome: keyof Totals): string {
+function describe(event: Finished, outcome: keyof Totals, name: string): string {
   const { data } = event;
   const place = data.file === undefined ? '' : `${relative('.', data.file)}:${data.line ?? 1}  `;
-  if (outcome === 'skipped') return `  skipped  ${place}${data.name}\n`;
-  return `  FAILED   ${place}${data.name}\n${indent(event.type === 'test:fail' ? explain(data.details) : 'holds no test')}\n`;
+  if (outcome === 'skipped') {
+    const reason = [data.skip, data.todo].find((given) => typeof given === 'string');
+    return `  skipped  ${place}${name}${reason === undefined ? '' : `: ${reason}`}\n`;
+  }
+  return `  FAILED   ${place}${name}\n${indent(event.type === 'test:fail' ? explain(data.details) : 'holds no test')}\n`;
 }
 
 function explain(details: object): string {

@@ -57,11 +57,13 @@ describe('the reporter of node --test', () => {
           test('good', () => {});
           test('bad', () => { throw new Error('the reason'); });
           test('left out', { skip: 'why' }, () => {});
-        });`,
+        });
+        describe('whole suite', { skip: 'because' }, () => { test('never', () => {}); });`,
     });
-    assert.deepEqual(totals, { passed: 1, failed: 1, skipped: 1 });
-    assert.match(output, /FAILED.*bad[\s\S]*the reason/);
-    assert.match(output, /skipped.*left out/);
+    assert.deepEqual(totals, { passed: 1, failed: 1, skipped: 2 });
+    assert.match(output, /FAILED.*a suite > bad[\s\S]*the reason/);
+    assert.match(output, /skipped.*a suite > left out: why/);
+    assert.match(output, /skipped.*whole suite: because/);
   });
 
   test('counts a broken hook, a file that cannot be loaded, and a file without tests as failures', async () => {

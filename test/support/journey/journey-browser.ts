@@ -1,0 +1,82 @@
+/**
+ * What a journey does with a browser, whichever it is: real mouse and keyboard, things found as people name them. One
+ * port over drivers: puppeteer for Chromium and Firefox, WebDriver for WebKit.
+ */
+
+/** What is meant on the page: by role and accessible name, or by a selector inside of whichever shadow root. */
+export type Target = {
+  readonly role?: string;
+  /** The whole name, or a pattern for it. */
+  readonly name?: string | RegExp;
+  readonly css?: string;
+  /** Which of several, from 0. Without it more than one is an error. */
+  readonly nth?: number;
+};
+
+/** A key by its DOM name (`Enter`, `Tab`, `ArrowDown`, `a`, `Space` for the blank), or with `Shift+` before it. */
+export type Key = string;
+
+export type JourneyBrowserName = 'chromium' | 'firefox' | 'webkit';
+
+/** The page in CSS pixels. */
+export type Viewport = { readonly width: number; readonly height: number };
+
+export type FieldState = { readonly value: string; readonly checked: boolean; readonly disabled: boolean };
+
+export interface JourneyBrowser {
+  readonly name: JourneyBrowserName;
+  /** Whether `beforePages`, `offline` and `tab` work here: they do not in WebKit. */
+  readonly isControllable: boolean;
+  open(url: string): Promise<void>;
+  reload(): Promise<void>;
+  /** Clicks where a person would, and refuses where something lies on top. Waits until the target is there. */
+  click(target: Target): Promise<void>;
+  /** Clicks into the field and types. */
+  type(target: Target, text: string): Promise<void>;
+  /** To whatever has the focus. */
+  press(key: Key): Promise<void>;
+  /** Sets a date field by its value, or a native list by the words of a choice. */
+  fill(target: Target, value: string): Promise<void>;
+  /** Waits until the target is there. */
+  waitFor(target: Target): Promise<void>;
+  /** Waits until the target is gone. */
+  waitUntilGone(target: Target): Promise<void>;
+  /** The text that is seen, in one line. Waits until the target is there. */
+  textOf(target: Target): Promise<string>;
+  /** What is entered. Waits until the target is there. */
+  stateOf(target: Target): Promise<FieldState>;
+  /** How many are there now. */
+  count(target: Target): Promise<number>;
+  /** What has the focus; empty texts where nothing has. */
+  focused(): Promise<{ readonly role: string; readonly name: string }>;
+  /** Runs a function in the page. It sees nothing of the file it stands in: hand in what it needs, as JSON. */
+  evaluate<A extends readonly unknown[], T>(work: (...given: A) => T | Promise<T>, ...given: A): Promise<T>;
+  /** Runs a function in every page before its own scripts. @throws JourneyError where isControllable is false */
+  beforePages(work: () => void): Promise<void>;
+  /** A picture of the viewport, as PNG. */
+  screenshot(): Promise<Uint8Array>;
+  /** @returns what the page has then: WebKit's window cannot be narrower than some 450 px */
+  resize(viewport: Viewport): Promise<Viewport>;
+  /** Takes the network away, and gives it back. @throws JourneyError where isControllable is false */
+  offline(isOffline: boolean): Promise<void>;
+  /** Another tab of the same profile; closing it closes the tab alone. @throws JourneyError where isControllable is false */
+  tab(): Promise<JourneyBrowser>;
+  close(): Promise<void>;
+}
+
+export type JourneyOptions = {
+  readonly viewport?: Viewport;
+  /** Whether the reader prefers dark colours; WebKit cannot be told. */
+  readonly isDark?: boolean;
+  /** Milliseconds that a target may take to appear; 15 seconds if not given: pages are local, but machines may be slow. */
+  readonly patience?: number;
+};
+
+export const defaultPatience = 15_000;
+
+export const defaultViewport: Viewport = { width: 1280, height: 900 };
+
+/** A step of a journey that could not be taken. */
+export class JourneyError extends Error {
+  override readonly name = 'JourneyError';
+}
