@@ -47,10 +47,12 @@ function decode(bytes: Buffer, file: string): string {
 }
 
 function tooLarge(file: string, size: number, limit: number): FileError {
-  const megabytes = (bytes: number) => `${Number((bytes / 1_048_576).toFixed(1))} MB`;
-  return new FileError(
-    `${file}: has ${megabytes(size)}; at most ${megabytes(limit)} are read. Is this the right file?`,
-  );
+  return new FileError(`${file}: has ${sizeText(size)}; at most ${sizeText(limit)} are read. Is this the right file?`);
+}
+
+/** Rounded up, so that what is too large never reads as what is allowed. */
+function sizeText(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${Math.ceil((bytes * 10) / 1_048_576) / 10} MB`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
