@@ -6,8 +6,11 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { totalsReporter } from './test/support/browser-reporter.ts';
 import { browserLanguage, chromiumArguments, firefoxPreferences } from './test/support/browsers.ts';
+import { endpointMiddleware } from './test/support/endpoint-middleware.ts';
 import { requireBrowser } from './test/support/install-browsers.ts';
 import { mediaPlugin } from './test/support/media-plugin.ts';
+import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
+import { secondCopy } from './test/support/second-copy.ts';
 
 const chromium = chromeLauncher({
   puppeteer,
@@ -34,6 +37,7 @@ const firefox = chromeLauncher({
 export default {
   files: ['test/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'import', 'default'], browser: true },
+  middleware: [endpointMiddleware(), secondCopy()],
   concurrentBrowsers: 2,
   browsers: [chromium, firefox],
   plugins: [
@@ -44,6 +48,7 @@ export default {
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
     mediaPlugin(),
+    screenshotPlugin(),
   ],
   reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true }), totalsReporter()],
   browserStartTimeout: 120_000,
