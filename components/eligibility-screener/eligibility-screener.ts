@@ -72,7 +72,9 @@ export class EligibilityScreener extends SteadyElement {
   /** Finished submissions that no disk holds yet: kept with the draft until one does. */
   #pending: readonly Submission[] = [];
   #saved: boolean | undefined;
+  /** Next was pressed, and what it asks for is under way. */
   #busy = false;
+  #sending = false;
   #stopSaving: (() => void) | undefined;
 
   protected override willUpdate(): void {
@@ -98,7 +100,7 @@ export class EligibilityScreener extends SteadyElement {
     if (this.#study?.recruitment === 'closed') return 'closed';
     if (this.#visit === undefined || !this.locale.ready) return 'loading';
     const { step, posted: submission } = this.#visit;
-    if (step === 'asking' || step === 'contact') return this.#busy ? 'sending' : 'ready';
+    if (step === 'asking' || step === 'contact') return this.#sending ? 'sending' : 'ready';
     const status = submission === undefined ? undefined : this.#delivery.state(submission)?.status;
     if (status === 'delivered') return 'sent';
     return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
@@ -173,6 +175,19 @@ export class EligibilityScreener extends SteadyElement {
     await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
     this.requestUpdate();
     await this.updateComplete;
+    void this.#complete();
+  }
+
+  /** The form's engine takes over in place, whenever it arrives: what was typed stays, and so does the focus. */
+  async #complete(): Promise<void> {
+    const visit = this.#visit;
+    if (visit === undefined) return;
+    try {
+      await visit.complete();
+      if (visit === this.#visit && this.#view.form !== visit.form) await this.#show(this.#view.page);
+    } catch (error) {
+      if (visit === this.#visit) this.#fail(asSteadyError(error));
+    }
   }
 
   /** What a crash or a page without a disk left unsent: posted under the ids it had, and the step it led to taken. */
@@ -184,7 +199,10 @@ export class EligibilityScreener extends SteadyElement {
     const visit = this.#visit;
     if (visit === undefined || this.#busy) return;
     this.#busy = true;
+    this.requestUpdate();
     try {
+      if (visit.partial) await this.#complete();
+      if (this.#failure) return;
       const stop = await visit.mustStop();
       if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
       if (!this.#view.isLast && !stop) {
@@ -193,6 +211,7 @@ export class EligibilityScreener extends SteadyElement {
         return;
       }
       const submission = await visit.submission();
+      this.#sending = true;
       // Into the draft first: whatever happens from here on, it goes out under this id and no other.
       this.#pending = [...this.#pending, submission];
       this.#save();
@@ -202,6 +221,7 @@ export class EligibilityScreener extends SteadyElement {
       this.#fail(asSteadyError(error));
     } finally {
       this.#busy = false;
+      this.#sending = false;
       this.requestUpdate();
     }
   }
@@ -247,7 +267,9 @@ export class EligibilityScreener extends SteadyElement {
 
   async #speak(): Promise<void> {
     const page = this.#view.page;
-    if (await this.#visit?.speak(this.locale.wanted)) await this.#show(page);
+    if (!(await this.#visit?.speak(this.locale.wanted))) return;
+    await this.#show(page);
+    await this.#complete();
   }
 
   /** Keeps what was typed in this tab, or wipes it where there is nothing more to keep. */

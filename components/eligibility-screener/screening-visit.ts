@@ -1,5 +1,5 @@
 import type { Form } from '../../src/form/form.ts';
-import { openForm, strayAnswers } from '../../src/form/open-form.ts';
+import { type FormAtOnce, openFormAtOnce, strayAnswers } from '../../src/form/open-form.ts';
 import type { Verdict } from '../../src/screening/verdict.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
@@ -28,15 +28,17 @@ export class ScreeningVisit {
   readonly #options: VisitOptions;
   #step: Step = 'asking';
   #form: Form;
+  #whole: FormAtOnce['whole'];
   #language: string;
   #startedAt: Date;
   #verdict: Verdict | undefined;
   #screening: string | undefined;
   #contact: string | undefined;
 
-  private constructor(options: VisitOptions, form: Form, language: string) {
+  private constructor(options: VisitOptions, opened: FormAtOnce, language: string) {
     this.#options = options;
-    this.#form = form;
+    this.#form = opened.form;
+    this.#whole = opened.whole;
     this.#language = language;
     this.#startedAt = this.#now();
   }
@@ -54,10 +56,10 @@ export class ScreeningVisit {
     const language = chooseLanguage(options.language, study.languages);
     const contact = draft?.step === 'contact' && draft.screening !== undefined;
     const definition = contact ? study.screening.contact : study.screening.form;
-    const answers = draft !== undefined && (contact || draft.step === 'screening') ? draft.answers : {};
+    const answers = contact || draft?.step === 'screening' ? draft?.answers : undefined;
     const visit = new ScreeningVisit(
       options,
-      await openForm(definition, { language, languages: study.languages, answers }),
+      await openFormAtOnce(definition, { language, languages: study.languages, ...(answers && { answers }) }),
       language,
     );
     if (draft !== undefined) visit.#startedAt = new Date(Date.parse(draft.startedAt) || visit.#now());
@@ -65,7 +67,7 @@ export class ScreeningVisit {
       visit.#step = 'contact';
       visit.#screening = draft.screening;
     }
-    return { visit, stray: strayAnswers(definition, answers) };
+    return { visit, stray: strayAnswers(definition, answers ?? {}) };
   }
 
   get step(): Step {
@@ -74,6 +76,26 @@ export class ScreeningVisit {
 
   get form(): Form {
     return this.#form;
+  }
+
+  /** Whether what can be answered now is not the whole form yet: its engine is on the way. */
+  get partial(): boolean {
+    return this.#whole !== undefined;
+  }
+
+  /**
+   * Waits for the form's engine, where it has one, and takes over what was answered meanwhile.
+   *
+   * @throws FormError for a form that cannot be opened, or an engine that cannot be fetched
+   */
+  async complete(): Promise<void> {
+    const whole = this.#whole;
+    if (whole === undefined) return;
+    const takeOver = await whole;
+    // Another language, or another call, may have come first.
+    if (this.#whole !== whole) return this.complete();
+    this.#form = takeOver(this.#form.answers);
+    this.#whole = undefined;
   }
 
   /** The study's language that is being read. */
@@ -102,10 +124,8 @@ export class ScreeningVisit {
     const language = chooseLanguage(wanted, study.languages);
     if (language === this.#language) return false;
     this.#language = language;
-    this.#form = await this.#openForm(
-      this.#step === 'contact' ? study.screening.contact : study.screening.form,
-      this.#form.answers,
-    );
+    const definition = this.#step === 'contact' ? study.screening.contact : study.screening.form;
+    await this.#openForm(definition, this.#form.answers);
     return true;
   }
 
@@ -113,6 +133,7 @@ export class ScreeningVisit {
    * What ends the step: the anonymous screening, or, in another table, how to reach this person.
    */
   async submission(): Promise<Submission> {
+    await this.complete();
     const { postFor } = await import('./conclusion.ts');
     return postFor(this.#step === 'contact' ? this.#screening : undefined, this.#form.data(), {
       ...this.#options,
@@ -123,13 +144,14 @@ export class ScreeningVisit {
 
   /** Once it is written down: on to the step that the verdict leads to. */
   async concluded({ id }: Submission): Promise<void> {
+    await this.complete();
     this.#verdict = await this.#decide();
     this.#screening = id;
     if (this.#verdict.verdict !== 'eligible') {
       this.#step = this.#verdict.verdict;
       return;
     }
-    this.#form = await this.#openForm(this.#options.study.screening.contact, {});
+    await this.#openForm(this.#options.study.screening.contact);
     this.#startedAt = this.#now();
     this.#step = 'contact';
   }
@@ -169,8 +191,15 @@ export class ScreeningVisit {
     return verdict(this.#options.study.screening.criteria, this.#form.data(), this.#form.shown);
   }
 
-  #openForm(definition: ScreeningStudy['screening']['form'], answers: Form['answers']): Promise<Form> {
-    return openForm(definition, { language: this.#language, languages: this.#options.study.languages, answers });
+  async #openForm(definition: ScreeningStudy['screening']['form'], answers?: Form['answers']): Promise<void> {
+    const { languages } = this.#options.study;
+    const opened = await openFormAtOnce(definition, {
+      language: this.#language,
+      languages,
+      ...(answers && { answers }),
+    });
+    this.#form = opened.form;
+    this.#whole = opened.whole;
   }
 
   #now(): Date {

@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts';
 import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
@@ -152,16 +153,15 @@ export class FormView implements ReactiveController {
     if (page === undefined) return nothing;
     const problems = this.#problems;
     const questions = [...questionsIn(page.items)];
-    const ids = (name: string) => `q${questions.findIndex((question) => question.name === name)}`;
     return html`
-      ${problems.length > 0 ? problemSummary(problems, questions, ids, this.#say) : nothing}
+      ${problems.length > 0 ? problemSummary(problems, questions, idOf, this.#say) : nothing}
       ${
         intro !== undefined && this.index === 0
           ? html`<h2 tabindex="-1" data-focus="heading">${intro.heading}</h2>${intro.text}${page.title === undefined ? nothing : html`<h3>${page.title}</h3>`}`
           : html`<h2 tabindex="-1" data-focus="heading">${page.title ?? fallback}</h2>`
       }
       ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
-      ${keyed(page.name, html`<div class="questions">${page.items.map((item) => this.#item(item, problems, ids))}</div>`)}
+      ${keyed(page.name, html`<div class="questions">${this.#items(page.items, problems)}</div>`)}
     `;
   }
 
@@ -220,18 +220,27 @@ export class FormView implements ReactiveController {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   }
 
-  #item(item: Item, problems: readonly Problem[], ids: (name: string) => string): TemplateResult {
+  /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */
+  #items(items: readonly Item[], problems: readonly Problem[]): unknown {
+    return repeat(
+      items,
+      ({ name }) => name,
+      (item) => this.#item(item, problems),
+    );
+  }
+
+  #item(item: Item, problems: readonly Problem[]): TemplateResult {
     if (item.type === 'html') return html`<div class="prose">${markdown(item.text)}</div>`;
     if (item.type === 'panel') {
       return html`
         <section class="panel">
           ${item.title === undefined ? nothing : html`<h3>${item.title}</h3>`}
           ${item.description === undefined ? nothing : html`<div class="help">${markdown(item.description)}</div>`}
-          ${item.items.map((inner) => this.#item(inner, problems, ids))}
+          ${this.#items(item.items, problems)}
         </section>`;
     }
     const own = problems.filter(({ question }) => question === item.name);
-    return html`<div class=${own.length > 0 ? 'slot bad' : 'slot'}>${this.#fields.draw(this.#context(item, own, ids(item.name)))}</div>`;
+    return html`<div class=${own.length > 0 ? 'slot bad' : 'slot'}>${this.#fields.draw(this.#context(item, own, idOf(item.name)))}</div>`;
   }
 
   #context(question: Question, problems: readonly Problem[], id: string): FieldContext {
@@ -253,4 +262,9 @@ export class FormView implements ReactiveController {
       },
     };
   }
+}
+
+/** An id that a question keeps whatever is shown around it, and that no list of ids falls apart at. */
+function idOf(question: string): string {
+  return `q-${question.replace(/[^\w-]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}`)}`;
 }

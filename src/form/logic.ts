@@ -22,13 +22,17 @@ export const LOGIC: ReadonlySet<string> = new Set([
 
 /** The first place where a definition needs an engine with logic, as a path; undefined where it needs none. */
 export function logicIn(definition: FormDefinition): string | undefined {
-  const names = new Set(
-    [...elementsOf(definition)]
-      .map(({ element }) => element)
-      .filter(isQuestion)
-      .map(({ name }) => name.toLowerCase()),
-  );
-  return search(definition, names, []);
+  return search(definition, namesIn(definition), []);
+}
+
+/** Whether a part of a definition can be asked without an engine with logic. */
+export function isPlain(part: object, definition: FormDefinition): boolean {
+  return search(part, namesIn(definition), []) === undefined;
+}
+
+function namesIn(definition: FormDefinition): ReadonlySet<string> {
+  const questions = [...elementsOf(definition)].map(({ element }) => element).filter(isQuestion);
+  return new Set(questions.map(({ name }) => name.toLowerCase()));
 }
 
 function search(value: unknown, names: ReadonlySet<string>, path: readonly PropertyKey[]): string | undefined {

@@ -5,6 +5,7 @@ import type { Form } from './form.ts';
 import { isAnswerName } from './form-base.ts';
 import { logicIn } from './logic.ts';
 import { openPlainForm } from './plain-form.ts';
+import { previewOf } from './preview.ts';
 
 export interface OpenFormOptions {
   /** The language to ask in. */
@@ -29,6 +30,37 @@ export async function openForm(definition: FormDefinition, options: OpenFormOpti
   if (logicIn(definition) === undefined) return openPlainForm(definition, known);
   const { openSurveyForm } = await import('./survey-form.ts');
   return openSurveyForm(definition, known);
+}
+
+/** A form that can be answered at once, and the same with its logic, where it has some. */
+export interface FormAtOnce {
+  readonly form: Form;
+  /**
+   * Where `form` is only what can be asked before the engine is there: takes the answers given meanwhile over into the
+   * whole form. Rejects as `openForm`, and where the engine cannot be fetched.
+   */
+  readonly whole?: Promise<(answers: Answers) => Form>;
+}
+
+/**
+ * As `openForm`, without waiting for an engine: the first page's questions without conditions can be answered while it
+ * is fetched. Where there are none, or later pages were answered before, it is waited for all the same.
+ */
+export async function openFormAtOnce(definition: FormDefinition, options: OpenFormOptions): Promise<FormAtOnce> {
+  const known = withoutStrays(definition, options);
+  if (logicIn(definition) === undefined) return { form: openPlainForm(definition, known) };
+  const engine = import('./survey-form.ts');
+  const preview = previewOf(definition);
+  const further = preview === undefined || strayAnswers(preview, known.answers ?? {}).length > 0;
+  if (further) return { form: (await engine).openSurveyForm(definition, known) };
+  const form = openPlainForm(preview, known);
+  const whole = engine.then(({ openSurveyForm }) => (answers: Answers) => {
+    const opened = openSurveyForm(definition, known);
+    // One by one, as a participant would: what was set, changed and taken back meanwhile.
+    for (const name of form.shown) if (opened.answers[name] !== answers[name]) opened.answer(name, answers[name]);
+    return opened;
+  });
+  return { form, whole };
 }
 
 function withoutStrays(definition: FormDefinition, options: OpenFormOptions): OpenFormOptions {

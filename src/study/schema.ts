@@ -49,7 +49,25 @@ const site = v.strictObject({
   title: line,
   organisation: v.optional(line),
   size: v.optional(v.union([v.number(), line])),
+  /** Whom to ask about this site, where it is not the study team. */
+  phone: v.optional(line),
+  email: v.optional(mailAddress),
   placeholder: v.optional(v.boolean()),
+});
+
+/** What a participant wants to know before the first question. Texts in the Markdown subset. */
+const about = v.strictObject({
+  purpose: textSchema,
+  whoCanTakePart: textSchema,
+  /** What taking part involves, in order: screening, phases or sessions, follow-ups. */
+  timeline: v.pipe(
+    v.array(v.strictObject({ title: textSchema, duration: v.optional(textSchema), text: textSchema })),
+    v.minLength(1),
+  ),
+  medication: v.optional(textSchema),
+  placebo: v.optional(textSchema),
+  runBy: textSchema,
+  fundedBy: v.optional(textSchema),
 });
 
 const criterion = v.strictObject({
@@ -95,7 +113,7 @@ const headShape = {
 export const studyHeadSchema = v.object({ ...headShape, mode: v.optional(v.picklist(['live', 'test'])) });
 
 /** The screener's part. */
-export const screeningStudySchema = v.object({ ...studyHeadSchema.entries, screening: screeningSchema });
+export const screeningStudySchema = v.object({ ...studyHeadSchema.entries, about: v.optional(about), screening: screeningSchema });
 
 /** The whole file, as a study team writes it. */
 export const studySchema = v.strictObject({
@@ -109,12 +127,14 @@ export const studySchema = v.strictObject({
     ),
   ),
   ...headShape,
+  about: v.optional(about),
   screening: v.optional(screeningSchema),
 });
 
 export type Contact = v.InferOutput<typeof contact>;
 export type Resource = v.InferOutput<typeof resource>;
 export type Site = v.InferOutput<typeof site>;
+export type About = v.InferOutput<typeof about>;
 export type Criterion = v.InferOutput<typeof criterion>;
 export type Screening = v.InferOutput<typeof screeningSchema>;
 export type StudyHead = v.InferOutput<typeof studyHeadSchema>;
