@@ -4,6 +4,7 @@ import { floorCheck } from './checks/floor.ts';
 import { hygieneCheck } from './checks/hygiene.ts';
 import { importCheck } from './checks/imports.ts';
 import { manifestCheck } from './checks/manifest.ts';
+import { packageCheck } from './checks/package.ts';
 import { sizeCheck } from './checks/sizes.ts';
 
 export type Step = {
@@ -28,6 +29,7 @@ export const steps: readonly Step[] = [
   check(sizeCheck, 'build'),
   check(floorCheck, 'build'),
   check(manifestCheck, 'build'),
+  check(packageCheck, 'build'),
   { name: 'node', kind: 'tests', command: 'npm run test:node --silent' },
   { name: 'browser', kind: 'tests', command: 'npm run test:browser --silent', needs: ['browsers'] },
   {
