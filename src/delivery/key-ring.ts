@@ -34,8 +34,18 @@ export class KeyRing {
 
   keyFor(entry: OutboxEntry): string | undefined {
     if (entry.writeKey !== undefined) return entry.writeKey;
+    const owner = this.#ownerOf(entry);
+    return owner?.token ?? owner?.writeKey;
+  }
+  /** The key that its signed-in participant has now, in the place of one that was refused; `undefined` when it is no other. */
+  newKeyFor(entry: OutboxEntry): string | undefined {
+    if (entry.writeKey === undefined) return undefined;
+    const writeKey = this.#ownerOf(entry)?.writeKey;
+    return writeKey === entry.writeKey ? undefined : writeKey;
+  }
+
+  #ownerOf(entry: OutboxEntry): Credentials | undefined {
     const credentials = this.#signedIn.get(entry.study);
-    if (!credentials || credentials.participant !== entry.participant) return undefined;
-    return credentials.token ?? credentials.writeKey;
+    return credentials?.participant === entry.participant ? credentials : undefined;
   }
 }

@@ -10,6 +10,7 @@ import { type EntryScope, inScope, type OutboxEntry } from './entry.ts';
 import { type Credentials, KeyRing } from './key-ring.ts';
 import { idInUse } from './memory-store.ts';
 import { openStore } from './open-store.ts';
+import type { EntrySummary, OutboxOptions, SubmitOptions } from './outbox-options.ts';
 import type { OutboxStore, StoreChange, StoredEntry } from './outbox-store.ts';
 import type { Outcome } from './outcome.ts';
 import { type PageSignal, type PageSignals, pageSignals } from './page-signals.ts';
@@ -19,48 +20,7 @@ import { StateBoard } from './state-board.ts';
 import { send } from './transport.ts';
 import { type TakeTurn, turns } from './turn.ts';
 
-export interface OutboxOptions {
-  /** Base address of the endpoint; relative ones are relative to the page. The outbox sends only what was kept for it. */
-  readonly endpoint: string;
-  /** Shared by the outboxes of a page. IndexedDB, with memory to fall back on, unless told. */
-  readonly store?: OutboxStore | Promise<OutboxStore>;
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  /** From 0 (inclusive) to 1 (exclusive). */
-  readonly random?: () => number;
-  /** `undefined`: take no turns with other tabs. */
-  readonly locks?: LockManager | undefined;
-  /** `pageSignals(window, document)` on a page. */
-  readonly signals?: PageSignals;
-  /** Milliseconds of silence after which an attempt is given up: 30 seconds unless told. */
-  readonly timeout?: number;
-  /** Asks the endpoint (`GET /me`) whose credentials these are. Without it nothing is ever sent under another key. */
-  readonly whoAmI?: (credentials: Credentials) => Promise<string | undefined>;
-  /** Told what goes wrong while nobody waits for it: a store that cannot be read, a listener that throws. No answers in it. */
-  readonly onError?: (error: unknown) => void;
-}
-
-export interface SubmitOptions {
-  /** Whose it is; none for what is anonymous. */
-  readonly participant?: string | null;
-  /** The key to send it under. None for what is anonymous, and for kinds that wait until their participant is signed in. */
-  readonly writeKey?: string;
-  /** `none` for an endpoint that answers any 2xx instead of a receipt. */
-  readonly receipt?: 'required' | 'none';
-  /** Leave nothing on this device: keep it in memory, and tell the participant to stay until it is sent. */
-  readonly sharedComputer?: boolean;
-}
-
-/** What may be shown of an entry: no answers, no keys. */
-export interface EntrySummary {
-  readonly id: string;
-  readonly kind: string;
-  readonly study: string;
-  readonly participant: string | null;
-  /** Epoch milliseconds by this device's clock. */
-  readonly createdAt: number;
-  readonly state: DeliveryState;
-}
+export type { EntrySummary, OutboxOptions, SubmitOptions } from './outbox-options.ts';
 
 /** @see Outbox */
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -92,6 +52,8 @@ export class Outbox {
   readonly #rounds = new Rounds((kind) => this.#sendAll(kind));
   /** Acknowledged here, with the digest of what was: never sent again, even if the disk does not let go of them. */
   readonly #acknowledged = new Map<string, { readonly digest: string; readonly receipt: Receipt | undefined }>();
+  /** On their way because the page was about to go. */
+  readonly #parting = new Set<string>();
   #stopListening: (() => void) | undefined;
   #stopTimer = () => {};
   #stopped = false;
@@ -204,10 +166,13 @@ export class Outbox {
     return this.#rounds.run('eager');
   }
 
-  /** Sends one again, now, whatever it waits for or was refused for. By the participant's own choice only. */
+  /**
+   * Sends one again, now, whatever it waits for or was refused for; nothing when it is no longer kept. By the participant's
+   * own choice only.
+   */
   async retry(id: string): Promise<void> {
     const now = this.#clock.now();
-    const entry = await (await this.#store).update(id, (kept) => untried(kept, now));
+    const entry = (await this.#own(id)) && (await (await this.#store).update(id, (kept) => untried(kept, now)));
     if (!entry) return;
     this.#board.show(entry);
     await this.#rounds.run('due');
@@ -219,17 +184,14 @@ export class Outbox {
    * @throws DeliveryError `not-here` when it is no longer kept.
    */
   async download(id: string): Promise<File> {
-    const { body, study, kind } = await this.#own(id);
-    return new File([body], `${study}-${kind}-${id}.json`, { type: 'application/json' });
+    const entry = await this.#own(id);
+    if (!entry) throw new DeliveryError('not-here', `The outbox keeps no submission ${id}.`);
+    return new File([entry.body], `${entry.study}-${entry.kind}-${id}.json`, { type: 'application/json' });
   }
 
-  /**
-   * Throws an entry away, unsent. By the participant's own, explicit choice only.
-   *
-   * @throws DeliveryError `not-here` when it is no longer kept.
-   */
+  /** Throws an entry away, unsent. By the participant's own, explicit choice only. */
   async discard(id: string): Promise<void> {
-    await this.#own(id);
+    if (!(await this.#own(id))) return;
     await (await this.#store).remove(id, { type: 'discarded' });
     this.#board.forget(id);
   }
@@ -249,7 +211,7 @@ export class Outbox {
     const store = await this.#store;
     for (const { id } of await store.list({ endpoint: this.endpoint, study: credentials.study, participant })) {
       const now = this.#clock.now();
-      const entry = await store.update(id, (kept) => (kept.status === 'held' ? rekeyed(kept, credentials, now) : kept));
+      const entry = await store.update(id, (kept) => (kept.status === 'held' ? this.#released(kept, now) : kept));
       if (entry) this.#board.show(entry);
     }
     if (this.#stopListening) this.#go('due');
@@ -269,8 +231,10 @@ export class Outbox {
   }
 
   #onChange(change: StoreChange): void {
-    if (change.type === 'delivered') this.#board.deliver(change.id, change.receipt);
-    if (change.type === 'discarded') this.#board.forget(change.id);
+    // The store holds other endpoints' entries too.
+    const isOurs = this.state(change.id).status !== 'gone';
+    if (isOurs && change.type === 'delivered') this.#board.deliver(change.id, change.receipt);
+    if (isOurs && change.type === 'discarded') this.#board.forget(change.id);
     // The tab that wrote something sends it too, but may be gone by now.
     this.#go('due');
   }
@@ -303,17 +267,27 @@ export class Outbox {
     // Read again: while we waited for our turn another tab may have sent it, or tried to.
     const entry = await store.get(id);
     if (!entry) return this.#board.forget(id);
-    if (!isReady(entry, this.#situation(kind))) return this.#board.show(entry);
+    if (this.#stopped || !isReady(entry, this.#situation(kind))) return this.#board.show(entry);
     const outcome = await this.#send(entry);
     if (outcome.status === 'acknowledged') return this.#acknowledge(store, entry, outcome.receipt);
-    const changed = await store.update(id, (kept) =>
-      // A refusal of one key says nothing of the key that it has been given since.
-      outcome.status === 'held' && kept.writeKey !== entry.writeKey
-        ? kept
-        : afterAttempt(kept, outcome, this.#clock.now(), this.#random),
-    );
-    if (changed) this.#board.show(changed);
-    else this.#board.forget(id);
+    const changed = await store.update(id, (kept) => {
+      const now = this.#clock.now();
+      if (outcome.status === 'held') {
+        // A refusal of one key says nothing of another that it has been given since, or can be given now.
+        if (kept.writeKey !== entry.writeKey) return kept;
+        if (this.#keys.newKeyFor(kept) !== undefined) return this.#released(kept, now);
+      }
+      return afterAttempt(kept, outcome, now, this.#random);
+    });
+    if (!changed) return this.#board.forget(id);
+    this.#board.show(changed);
+    if (changed.writeKey !== entry.writeKey) this.#go('due');
+  }
+
+  /** Due now, under its participant's new key; one that holds no key still holds none. */
+  #released(entry: OutboxEntry, now: number): OutboxEntry {
+    const writeKey = this.#keys.newKeyFor(entry);
+    return { ...untried(entry, now), ...(writeKey !== undefined && { writeKey }) };
   }
 
   async #send(entry: StoredEntry): Promise<Outcome> {
@@ -341,10 +315,12 @@ export class Outbox {
   #lastChance(): void {
     const all = this.#board.entries;
     for (const entry of all) {
-      if (entry.durable || this.#board.isSafelyUnderWay(entry.id)) continue;
+      if (entry.durable || this.#board.isSafelyUnderWay(entry.id) || this.#parting.has(entry.id)) continue;
       if (isBehind(entry, all) || !isReady(entry, this.#situation('eager'))) continue;
+      this.#parting.add(entry.id);
       this.#post(entry, true)
         .then(async (outcome) => {
+          this.#parting.delete(entry.id);
           if (outcome.status === 'acknowledged') await this.#acknowledge(await this.#store, entry, outcome.receipt);
         })
         .catch(this.#onError);
@@ -364,16 +340,15 @@ export class Outbox {
     this.#board.show(...entries);
     const ids = new Set(entries.map((entry) => entry.id));
     for (const { id } of this.#board.entries) {
-      // Another tab may have sent it without our hearing of it. Or the disk cannot be read: then this rejects, and it stays.
-      if (!ids.has(id) && !(await store.get(id))) this.#board.forget(id);
+      // Another tab may have sent it without our hearing of it.
+      if (!ids.has(id) && (await isGone(store, id))) this.#board.forget(id);
     }
     return entries;
   }
 
-  async #own(id: string): Promise<StoredEntry> {
+  async #own(id: string): Promise<StoredEntry | undefined> {
     const entry = await (await this.#store).get(id);
-    if (entry?.endpoint !== this.endpoint) throw new DeliveryError('not-here', `The outbox keeps no submission ${id}.`);
-    return entry;
+    return entry?.endpoint === this.endpoint ? entry : undefined;
   }
 
   #situation(kind: RoundKind): Situation {
@@ -404,8 +379,10 @@ function byAge(a: OutboxEntry, b: OutboxEntry): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }
 
-/** Due now, under the participant's new key; one that holds no key still holds none. */
-function rekeyed(entry: OutboxEntry, { writeKey }: Credentials, now: number): OutboxEntry {
-  const due = untried(entry, now);
-  return due.writeKey === undefined ? due : { ...due, writeKey };
+/** What cannot be read is not gone. */
+function isGone(store: OutboxStore, id: string): Promise<boolean> {
+  return store.get(id).then(
+    (entry) => entry === undefined,
+    () => false,
+  );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
+import { FallbackStore } from '../../src/delivery/fallback-store.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { canonicalBytes, digestOf } from '../../src/submission/digest.ts';
 import {
@@ -105,11 +106,9 @@ describe('submitting', () => {
   });
 
   it('on a shared computer leaves nothing on it', async () => {
-    const { FallbackStore } = await import('../../src/delivery/fallback-store.ts');
-    const { ManualClock } = await import('../suites/support/manual-clock.ts');
     const disk = new FakeDisk();
-    const store = new FallbackStore(disk, new ManualClock(), 5_000);
     const { endpoint, clock } = openPage();
+    const store = new FallbackStore(disk, clock, 5_000);
     const outbox = createOutbox({ endpoint: ENDPOINT, store, fetch: endpoint.fetch, clock, locks: undefined });
     const screening = sampleScreening();
     assert.deepEqual(await outbox.submit(screening, { sharedComputer: true }), { status: 'queued', durable: false });
@@ -323,8 +322,8 @@ describe('refused as it stands', () => {
     await outbox.discard(screening.id);
     assert.deepEqual(outbox.state(screening.id), { status: 'gone', durable: false });
     assert.equal(await disk.get(screening.id), undefined);
-    await assert.rejects(outbox.discard(screening.id), { code: 'not-here' });
     await assert.rejects(outbox.download(screening.id), { code: 'not-here' });
+    await outbox.discard(screening.id);
     await outbox.retry(screening.id);
     assert.equal(outbox.state(screening.id).status, 'gone');
   });
@@ -407,20 +406,52 @@ describe('not allowed', () => {
 
   it('a refusal of the old key that arrives late does not hold the new one', async () => {
     const page = openPage({ whoAmI: async ({ participant }) => participant });
-    const first = held(answers(401));
-    const second = held(answers(401));
-    page.endpoint.faults.push(first.fault, second.fault);
+    const { fault, arrived, letGo } = held(answers(401));
+    page.endpoint.faults.push(fault);
     const screening = sampleScreening();
     await page.outbox.submit(screening, { participant: 'p-17', writeKey: 'old-key' });
     const round = page.outbox.flush();
-    await first.arrived;
+    await arrived;
     // Another tab was refused with the old key already, and this participant has signed in since.
     await page.disk.update(screening.id, (entry) => ({ ...entry, status: 'held' }));
     await page.outbox.signedIn(credentials);
-    first.letGo();
+    letGo();
     await round;
-    assert.equal((await page.disk.get(screening.id))?.status, 'waiting');
-    second.letGo();
+    assert.equal(page.outbox.state(screening.id).status, 'delivered');
+    assert.deepEqual(
+      page.endpoint.seen.map((seen) => seen.key),
+      ['Bearer old-key', 'Bearer new-key'],
+    );
+  });
+
+  it('a refusal of an old key, when the participant has signed in already, is followed by the new one', async () => {
+    const { outbox, endpoint } = openPage({ whoAmI: async ({ participant }) => participant });
+    await outbox.signedIn(credentials);
+    const mine = sampleScreening();
+    const theirs = sampleScreening();
+    await outbox.submit(mine, { participant: 'p-17', writeKey: 'old-key' });
+    endpoint.faults.push(answers(401));
+    await outbox.flush();
+    assert.equal(outbox.state(mine.id).status, 'delivered');
+    await outbox.submit(theirs, { participant: 'p-18', writeKey: 'their-key' });
+    endpoint.faults.push(answers(401));
+    await outbox.flush();
+    assert.equal(outbox.state(theirs.id).status, 'held');
+    assert.deepEqual(
+      endpoint.seen.map((seen) => seen.key),
+      ['Bearer old-key', 'Bearer new-key', 'Bearer their-key'],
+    );
+  });
+
+  it('a refusal of the new key too holds it again', async () => {
+    const { outbox, endpoint } = openPage({ whoAmI: async ({ participant }) => participant });
+    await outbox.signedIn(credentials);
+    const screening = sampleScreening();
+    await outbox.submit(screening, { participant: 'p-17', writeKey: 'old-key' });
+    endpoint.faults.push(answers(401), answers(401));
+    await outbox.flush();
+    assert.equal(outbox.state(screening.id).status, 'held');
+    assert.equal(endpoint.seen.length, 2);
   });
 
   it('an anonymous one, for whom nobody can sign in, is tried again later', async () => {
@@ -544,6 +575,22 @@ describe('a page that goes', () => {
     await until(outbox, screening.id, 'delivered');
   });
 
+  it('sends it once, however often it says that it goes', async () => {
+    const { outbox, endpoint, signals } = openPage({ disk: memoryOnlyDisk() });
+    outbox.start();
+    endpoint.faults.push(requestLost);
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    await until(outbox, screening.id, 'waiting');
+    endpoint.faults.push(requestLost);
+    signals.give('hidden');
+    signals.give('hidden');
+    assert.equal(endpoint.seen.length, 2);
+    await roundOver();
+    signals.give('hidden');
+    assert.equal(endpoint.seen.length, 3);
+  });
+
   it('does not send again what is on its way in a request that outlives it, nor what is on disk', async () => {
     for (const disk of [new FakeDisk(), memoryOnlyDisk()]) {
       const { outbox, endpoint, signals } = openPage({ disk });
@@ -619,6 +666,17 @@ describe('another tab', () => {
     const end = { type: 'delivered', receipt } as const;
     await disk.fromOtherTab((other) => other.remove(screening.id, end), { ...end, id: screening.id });
     assert.deepEqual(outbox.state(screening.id), { status: 'delivered', durable: true, receipt });
+  });
+
+  it("that delivered another endpoint's entry, in the same store, is none of ours", async () => {
+    const { outbox, disk } = openPage();
+    outbox.start();
+    await outbox.flush();
+    outbox.subscribe(() => assert.fail());
+    const { id } = await sampleEntry({ endpoint: 'https://other.example' });
+    await disk.fromOtherTab(async () => {}, { type: 'delivered', id });
+    await disk.fromOtherTab(async () => {}, { type: 'discarded', id });
+    assert.equal(outbox.state(id).status, 'gone');
   });
 
   it('that threw something away, or took it without a word, leaves it gone: we do not call it delivered', async () => {
@@ -705,6 +763,21 @@ describe('a disk in trouble', () => {
     assert.ok(errors.length > 0);
   });
 
+  it('that cannot be read keeps nothing in memory from going out, and is not said to be empty', async () => {
+    const disk = new FakeDisk();
+    const { endpoint, clock, signals } = openPage();
+    const store = new FallbackStore(disk, clock, 5_000);
+    const outbox = createOutbox({ endpoint: ENDPOINT, store, fetch: endpoint.fetch, clock, signals, locks: undefined });
+    const [onDisk, inMemory] = [sampleScreening(), sampleScreening()];
+    await outbox.submit(onDisk);
+    await outbox.submit(inMemory, { sharedComputer: true });
+    disk.failures.list = new Error('unreadable');
+    disk.failures.get = new Error('unreadable');
+    await outbox.flush();
+    assert.equal(outbox.state(inMemory.id).status, 'delivered');
+    assert.equal(outbox.state(onDisk.id).status, 'queued');
+  });
+
   it('that changed the bytes has the copy parked, not sent', async () => {
     const { outbox, disk, endpoint } = openPage();
     const entry = await sampleEntry({ body: new TextEncoder().encode('{"answers":{"role":"altered"}}') });
@@ -719,7 +792,7 @@ describe('a disk in trouble', () => {
 describe('what is told', () => {
   it("is this endpoint's alone, in order, for one participant if asked", async () => {
     const { outbox, disk, clock, endpoint } = openPage();
-    const foreign = await sampleEntry({ endpoint: 'https://other.example' });
+    const foreign = await sampleEntry({ endpoint: 'https://other.example', attempts: 3 });
     await disk.put(foreign);
     const [first, second, third] = [sampleScreening(), sampleScreening(), sampleScreening({ study: 'mgh-homes' })];
     await outbox.submit(first, { participant: 'p-17', writeKey: 'k' });
@@ -734,10 +807,12 @@ describe('what is told', () => {
     assert.deepEqual(await ids({ participant: null }), [second.id]);
     assert.deepEqual(await ids({ study: 'mgh-homes' }), [third.id]);
     await assert.rejects(outbox.download(foreign.id), { code: 'not-here' });
-    await assert.rejects(outbox.discard(foreign.id), { code: 'not-here' });
+    await outbox.discard(foreign.id);
+    await outbox.retry(foreign.id);
+    assert.equal(outbox.state(foreign.id).status, 'gone');
     await outbox.flush();
     assert.ok(!endpoint.ids.includes(foreign.id));
-    assert.ok(await disk.get(foreign.id));
+    assert.deepEqual(await disk.get(foreign.id), { ...foreign, durable: true });
   });
 
   it('carries no answer and no key, and nothing is written to a console', async (t) => {
