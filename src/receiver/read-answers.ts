@@ -31,10 +31,6 @@ export async function readAnswers(
   { locale, languages }: { locale: string; languages: readonly string[] },
 ): Promise<Reading> {
   const form = await openForm(definition, { language: chooseLanguage(locale, languages), languages, answers });
-  // A form that is opened answers by itself what has a default. What did not arrive was taken back by the participant.
-  for (const name of Object.keys(form.answers)) {
-    if (!Object.hasOwn(answers, name)) form.answer(name, undefined);
-  }
   const strays = strayAnswers(definition, answers).map((name) => fault({ question: name, code: 'unknown-question' }));
   const problems = await form.problems();
   const odd = (codes: ReadonlySet<ProblemCode>) => problems.some(({ code }) => codes.has(code));

@@ -97,6 +97,7 @@ describe('a screening', () => {
       [['clock'], { startedAt: '2026-03-11T00:00:00.000Z' }],
       [[], { submittedAt: '2026-03-10T10:15:30.000Z' }],
       [[], { startedAt: '2026-03-08T10:00:00Z', submittedAt: '2026-03-08T10:15:31.000Z' }],
+      [['late'], { startedAt: '2026-03-08T10:00:00Z', submittedAt: '2026-03-08T10:15:30.000Z' }],
       [['late'], { startedAt: '2026-01-01T10:00:00Z', submittedAt: '2026-01-01T10:15:31.000Z' }],
       [['unknown-version'], { studyVersion: '7.0.0' }],
       [
@@ -135,6 +136,50 @@ describe('a screening', () => {
     const office = await openOffice({ studies: [studyJson({ screening: screeningJson({ criteria }) })] });
     assert.equal((await stored(office, screening({ answers: { ...ELIGIBLE, stress: 3 } }))).verdict, 'eligible');
     assert.equal((await stored(office, screening({ answers: ELIGIBLE }))).verdict, 'incomplete');
+  });
+
+  describe('by a form with logic', () => {
+    const form = {
+      calculatedValues: [{ name: 'years', expression: '{age} - 18', includeIntoResult: true }],
+      elements: [
+        { type: 'boolean', name: 'clinical', title: 'Clinical', isRequired: true },
+        { type: 'text', inputType: 'number', name: 'age', title: 'Age', requiredIf: '{clinical} = true' },
+        { type: 'text', name: 'ward', title: 'Ward', visibleIf: '{clinical} = true', isRequired: true },
+        {
+          type: 'text',
+          inputType: 'date',
+          name: 'since',
+          title: 'Since',
+          validators: [{ type: 'expression', expression: '{since} < today()' }],
+        },
+      ],
+    };
+    const criteria = [
+      { id: 'night', kind: 'exclusion', wording: 'Night ward', when: { question: 'ward', equals: 'night' } },
+    ];
+    const open = () => openOffice({ studies: [studyJson({ screening: screeningJson({ form, criteria }) })] });
+
+    it('counts what the form shows and no more', async () => {
+      const office = await open();
+      const shown = await stored(office, screening({ answers: { clinical: true, age: 40, ward: 'night' } }));
+      assert.deepEqual([shown.verdict, shown.deviations], ['ineligible', []]);
+      const hidden = await stored(office, screening({ answers: { clinical: false, ward: 'night' } }));
+      assert.deepEqual([hidden.verdict, hidden.deviations], ['eligible', []]);
+      const missing = await stored(office, screening({ answers: { clinical: true, ward: 'day' } }));
+      assert.deepEqual([missing.verdict, missing.deviations], ['eligible', ['incomplete']]);
+    });
+
+    it('takes calculated values as they come and trusts none', async () => {
+      const office = await open();
+      const given = screening({ answers: { clinical: true, age: 40, ward: 'day', years: 99 } });
+      assert.equal((await stored(office, given)).verdict, 'eligible');
+    });
+
+    it('keeps what broke a rule that looks at the day', async () => {
+      const office = await open();
+      const answers = { clinical: false, since: '2999-01-01' };
+      assert.deepEqual((await stored(office, screening({ answers }))).deviations, ['rule']);
+    });
   });
 
   describe('that is not eligible', () => {

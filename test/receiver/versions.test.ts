@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { v7 } from 'uuid';
 import { createReceiver } from '../../src/receiver/receiver.ts';
 import { readStudy, ServeError, type ServeErrorCode } from '../../src/receiver/served-study.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
@@ -48,6 +49,18 @@ describe('a new version of a study', () => {
     const given = screening();
     const first = await office.post(given);
     const later = await openOffice({ store: office.store, keys: office.keys, studies: [second] });
+    const again = await later.post(given);
+    assert.equal(again.status, 200);
+    assert.equal(again.body, first.body);
+  });
+
+  it('leaves its receipt also to what would be refused by now', async () => {
+    const office = await openOffice();
+    const given = screening({ studyVersion: '2.0.0', answers: { role: 'nurse', age: 41 } });
+    const first = await office.post(given);
+    assert.equal(first.status, 201);
+    const later = await openOffice({ store: office.store, keys: office.keys, studies: [second] });
+    assert.equal((await later.post({ ...given, id: v7() })).problem(), 'malformed-answers');
     const again = await later.post(given);
     assert.equal(again.status, 200);
     assert.equal(again.body, first.body);

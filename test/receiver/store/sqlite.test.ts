@@ -107,6 +107,18 @@ describe('openSqliteStore', () => {
     await store.close();
   });
 
+  it('is a writer from its first statement, so that nothing it reads goes stale before it writes', async () => {
+    const store = await openSqliteStore(path);
+    const other = new DatabaseSync(path, { timeout: 0 });
+    await store.transaction(async (tx) => {
+      await tx.keyIds();
+      assert.throws(() => other.exec('begin immediate'), /locked/);
+    });
+    other.exec('begin immediate');
+    other.close();
+    await store.close();
+  });
+
   it('does not claim to know what became of a commit that failed', async () => {
     let fail = false;
     /** Commits, and reports that it could not: what a disk or a connection that dies at that moment looks like. */
