@@ -41,7 +41,13 @@ export default defineConfig({
         chunkFileNames: 'chunks/[name]-[hash].js',
         // Library mode would keep white space for a bundler that comes after. None does.
         minify: true,
-        codeSplitting: { groups: [{ name: 'survey-core', test: /node_modules[\\/]survey-core[\\/]/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'survey-core', test: /node_modules[\\/]survey-core[\\/]/ },
+            // What every element starts with, in one file: it compresses better than in three.
+            { name: 'base', test: /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/]/ },
+          ],
+        },
       },
     },
   },

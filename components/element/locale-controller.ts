@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Catalogue, type MessageKey, type Params, say } from '../locales/catalogue.ts';
-import { loadCatalogue } from '../locales/load-catalogue.ts';
+import { catalogueFor } from '../locales/load-catalogue.ts';
 
 /** Scripts that are written from right to left, by language. */
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
@@ -13,7 +13,8 @@ export class LocaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #observer = new MutationObserver(() => this.#follow());
   #wanted = '';
-  #catalogue: Catalogue | undefined;
+  #catalogue: Partial<Catalogue> | undefined;
+  #whole: Promise<void> = Promise.resolve();
   #language = 'en';
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -35,9 +36,15 @@ export class LocaleController implements ReactiveController {
     return this.#catalogue !== undefined;
   }
 
-  /** One sentence. Empty until the catalogue is there: `ready` says so, and elements wait for it. */
+  /** Resolves once the words for what comes after a first page are there as well. */
+  get whole(): Promise<void> {
+    return this.#whole;
+  }
+
+  /** One sentence. Empty until its words are there: `ready` and `whole` say so, and elements wait for them. */
   say(key: MessageKey, params?: Params): string {
-    return this.#catalogue === undefined ? '' : say(this.#catalogue[key] ?? key, this.#language, params);
+    const words = this.#catalogue?.[key];
+    return words === undefined ? '' : say(words, this.#language, params);
   }
 
   hostConnected(): void {
@@ -55,11 +62,16 @@ export class LocaleController implements ReactiveController {
     const wanted = languageAround(this.#host);
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
-    const { language, catalogue } = await loadCatalogue(wanted);
+    const { language, first, later } = catalogueFor(wanted);
+    const words = await first();
     if (wanted !== this.#wanted) return;
     this.#language = language;
-    this.#catalogue = catalogue;
+    this.#catalogue = words;
     this.#host.requestUpdate();
+    this.#whole = later().then((rest) => {
+      if (wanted === this.#wanted) this.#catalogue = { ...words, ...rest };
+      this.#host.requestUpdate();
+    });
   }
 }
 

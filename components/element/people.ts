@@ -9,8 +9,8 @@ export function phoneLink(phone: string): TemplateResult {
 }
 
 export function contactLine({ name, phone, email }: Contact): TemplateResult {
-  return html`<span>${name}</span>${phone === undefined ? nothing : html` · ${phoneLink(phone)}`}${
-    email === undefined ? nothing : html` · <a href="mailto:${email}">${email}</a>`
+  return html`<span>${name}</span> ${phone === undefined ? nothing : phoneLink(phone)} ${
+    email === undefined ? nothing : html`<a href="mailto:${email}">${email}</a>`
   }`;
 }
 

@@ -26,13 +26,9 @@ export const screenerStyles = css`
   .people h3 {
     margin-bottom: 8px;
   }
-  .people a {
-    display: inline-block;
-    padding: 8px 0;
-  }
   .resources {
     display: grid;
-    gap: 10px;
+    gap: 12px;
     padding: 0;
     list-style: none;
   }
@@ -42,6 +38,9 @@ export const screenerStyles = css`
   }
   .note {
     margin-top: 24px;
+  }
+  .fallback {
+    margin-top: 16px;
   }
   .delivery p {
     font-size: 15px;
@@ -60,9 +59,6 @@ export const screenerStyles = css`
     align-items: center;
     gap: 8px 20px;
     margin-top: 12px;
-  }
-  .actions .text {
-    margin: 0;
   }
   .loading {
     min-height: 120px;

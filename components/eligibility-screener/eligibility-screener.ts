@@ -233,6 +233,7 @@ export class EligibilityScreener extends SteadyElement {
 
   async #post(submission: Submission): Promise<void> {
     this.#endings ??= await import('./endings.ts');
+    await this.locale.whole;
     const { durable } = await this.#delivery.submit(submission);
     const visit = this.#visit;
     if (submission.kind === 'contact') {

@@ -64,7 +64,7 @@ function ineligible(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit
       <p>${locale.say('ineligible-text')}</p>
       ${explanations.length === 0 ? nothing : html`<h3>${locale.say('ineligible-why')}</h3>${explanations.map((text) => markdown(text, 4))}`}
     </div>
-    ${resources(study, visit, locale)} ${delivery(screen)}`;
+    ${delivery(screen)} ${resources(study, visit, locale)}`;
 }
 
 function incomplete(screen: Screen, study: ScreeningStudy): TemplateResult {
@@ -72,7 +72,7 @@ function incomplete(screen: Screen, study: ScreeningStudy): TemplateResult {
   return html`
     ${heading(locale.say('incomplete-title'))}
     <div class="prose"><p>${locale.say('incomplete-text')}</p></div>
-    ${people(study, locale)} ${resources(study, visit, locale)} ${delivery(screen)}`;
+    ${delivery(screen)} ${people(study, locale)} ${resources(study, visit, locale)}`;
 }
 
 function thanks(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {

@@ -13,7 +13,7 @@ export function heading(text: string): TemplateResult {
 
 export function people({ contacts }: StudyHead, locale: LocaleController): TemplateResult {
   const contact = whomToAsk(contacts);
-  return html`<section class="people"><h3>${locale.say('contacts-title')}</h3>${contact === undefined ? nothing : html`<p>${contactLine(contact)}</p>`}</section>`;
+  return html`<section class="people"><h3>${locale.say('contacts-title')}</h3>${contact === undefined ? nothing : html`<p class="reach">${contactLine(contact)}</p>`}</section>`;
 }
 
 export function resources(

@@ -20,7 +20,7 @@ export function screen(screen: Screen): TemplateResult {
   // Between two steps the next form may still be on its way to the view.
   const between = visit?.form !== view.form && (visit?.step === 'asking' || visit?.step === 'contact');
   if (study === undefined || visit === undefined || between) {
-    return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><slot></slot></div>`;
+    return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><div class="fallback"><slot></slot></div></div>`;
   }
   switch (visit.step) {
     case 'asking':
@@ -88,7 +88,7 @@ function failed({ locale, failure, study, reload }: Screen): TemplateResult {
       ${heading(locale.say('failed-title'))}
       <div class="prose" role="alert"><p>${locale.say('failed-text')}</p></div>
       <div class="actions"><button class="secondary" type="button" @click=${reload}>${locale.say('try-again')}</button></div>
-      <slot></slot>
+      <div class="fallback"><slot></slot></div>
       ${head === undefined ? nothing : html`<p class="note">${locale.say('failed-contact')}</p>${people(head, locale)}`}
       <p class="meta code">${failure?.code}</p>
     </div>`;
@@ -98,5 +98,5 @@ function foot({ locale }: Screen, study: ScreeningStudy): TemplateResult | typeo
   const contact = whomToAsk(study.contacts);
   return contact === undefined
     ? nothing
-    : html`<p class="foot">${locale.say('questions-contact')} ${contactLine(contact)}</p>`;
+    : html`<p class="foot reach">${locale.say('questions-contact')} ${contactLine(contact)}</p>`;
 }

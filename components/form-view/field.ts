@@ -1,8 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Choice, Problem, Question } from '../../src/form/form.ts';
+import type { Choice, Question } from '../../src/form/form.ts';
 import type { Value } from '../../src/study/answers.ts';
 import { inlineMarkdown, markdown } from '../element/markdown.ts';
 import type { MessageKey, Params } from '../locales/catalogue.ts';
+
+/** A problem as it is shown: in words, and with the id of the control that it is about. */
+export interface ShownProblem {
+  readonly question: string;
+  readonly row?: string;
+  readonly missing: boolean;
+  readonly sentence: string;
+  readonly control: string;
+  /** What its link in the summary says: the question, or the row. */
+  readonly name: string;
+}
 
 /** What every field is handed: its question, what was answered, what is wrong with it, and how to say and answer. */
 export interface FieldContext<Asked extends Question = Question> {
@@ -10,7 +21,7 @@ export interface FieldContext<Asked extends Question = Question> {
   readonly value: Value | undefined;
   /** The text beside a chosen `other`. */
   readonly comment: Value | undefined;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ShownProblem[];
   /** The id of the question's first control, which its problem links to. Ids of everything else derive from it. */
   readonly id: string;
   /** Kept off a shared computer, where the browser must not offer what others typed. */
@@ -50,7 +61,7 @@ export function help(context: FieldContext, more?: string): TemplateResult | typ
 export function problemText(context: FieldContext): TemplateResult | typeof nothing {
   const problem = context.problems.find(({ row }) => row === undefined);
   if (problem === undefined) return nothing;
-  return html`<p class="problem" id="${context.id}-problem">${wording(problem, context.question, context.say)}</p>`;
+  return html`<p class="problem" id="${context.id}-problem">${problem.sentence}</p>`;
 }
 
 /** Ids of what describes the control, as `aria-describedby` takes them. */
@@ -62,28 +73,7 @@ export function describedBy(context: FieldContext, more?: string): string | type
   return ids.length > 0 ? ids.join(' ') : nothing;
 }
 
-/** A problem as a sentence: the study's own, else the catalogue's, with dates written as the reader writes them. */
-export function wording(problem: Problem, question: Question, say: FieldContext['say']): string {
-  if (problem.text !== undefined) return problem.text;
-  if (problem.code === 'required' && question.type === 'boolean') return say('problem.required-yes-no');
-  if (problem.code === 'required' && 'choices' in question) return say('problem.required-choice');
-  const { min, max } = problem.params ?? {};
-  const count = typeof min === 'number' ? min : typeof max === 'number' ? max : 0;
-  return say(`problem.${problem.code}`, { ...problem.params, count });
-}
-
 /** The id of the first control of a matrix's row; the first row has the question's own. */
 export function rowControlId(id: string, rowIndex: number): string {
   return rowIndex <= 0 ? id : `${id}-row${rowIndex}`;
-}
-
-/** The id of the control that a problem is about. */
-export function controlOf(problem: Problem, question: Question, id: string): string {
-  if (problem.code === 'other-required') return `${id}-other`;
-  return question.type === 'matrix'
-    ? rowControlId(
-        id,
-        question.rows.findIndex(({ name }) => name === problem.row),
-      )
-    : id;
 }

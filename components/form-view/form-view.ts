@@ -12,9 +12,9 @@ import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts
 import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
-import type { FieldContext } from './field.ts';
+import type { FieldContext, ShownProblem } from './field.ts';
 import { Fields } from './fields/fields.ts';
-import { problemSummary } from './problem-summary.ts';
+import type { problemSummary } from './problems.ts';
 
 interface FormViewHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -34,7 +34,8 @@ export class FormView implements ReactiveController {
   #unsubscribe: (() => void) | undefined;
   #page = '';
   /** Those of the open page, while they are shown. */
-  #problems: readonly Problem[] = [];
+  #problems: readonly ShownProblem[] = [];
+  #summary: typeof problemSummary | undefined;
   #showProblems = false;
   #focus: 'heading' | 'summary' | undefined;
   /** Off on a shared computer. */
@@ -63,6 +64,7 @@ export class FormView implements ReactiveController {
     await Promise.all([
       this.#fields.prepare(this.#pages.flatMap(({ items }) => [...questionsIn(items)])),
       this.#form?.problems(),
+      import('./problems.ts'),
     ]);
   }
 
@@ -152,9 +154,8 @@ export class FormView implements ReactiveController {
     const page = this.#pages[this.index];
     if (page === undefined) return nothing;
     const problems = this.#problems;
-    const questions = [...questionsIn(page.items)];
     return html`
-      ${problems.length > 0 ? problemSummary(problems, questions, idOf, this.#say) : nothing}
+      ${problems.length > 0 ? this.#summary?.(problems, this.#say) : nothing}
       ${
         intro !== undefined && this.index === 0
           ? html`<h2 tabindex="-1" data-focus="heading">${intro.heading}</h2>${intro.text}${page.title === undefined ? nothing : html`<h3>${page.title}</h3>`}`
@@ -201,14 +202,16 @@ export class FormView implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #find(name: string): Promise<readonly Problem[]> {
-    const page = this.#pages.find((one) => one.name === name);
-    if (page === undefined) return [];
+  async #find(name: string): Promise<readonly ShownProblem[]> {
+    const [{ problemSummary, shownProblem }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
+    this.#summary = problemSummary;
     const found = (await this.#form?.problems(name)) ?? [];
-    const halves = [...this.#unreadable].map((question): Problem => ({ code: 'not-a-date', question }));
-    const rest = found.filter(({ question }) => !this.#unreadable.has(question));
-    const order = [...questionsIn(page.items)].map((question) => question.name);
-    return [...halves, ...rest].toSorted((a, b) => order.indexOf(a.question) - order.indexOf(b.question));
+    const page = this.#pages.find((one) => one.name === name);
+    return [...questionsIn(page?.items ?? [])].flatMap((question) => {
+      const half: Problem = { code: 'not-a-date', question: question.name };
+      const own = this.#unreadable.has(question.name) ? [half] : found.filter((one) => one.question === question.name);
+      return own.map((problem) => shownProblem(problem, question, idOf(question.name), this.#say));
+    });
   }
 
   #adopt(styles: readonly CSSResult[]): void {
@@ -221,7 +224,7 @@ export class FormView implements ReactiveController {
   }
 
   /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */
-  #items(items: readonly Item[], problems: readonly Problem[]): unknown {
+  #items(items: readonly Item[], problems: readonly ShownProblem[]): unknown {
     return repeat(
       items,
       ({ name }) => name,
@@ -229,7 +232,7 @@ export class FormView implements ReactiveController {
     );
   }
 
-  #item(item: Item, problems: readonly Problem[]): TemplateResult {
+  #item(item: Item, problems: readonly ShownProblem[]): TemplateResult {
     if (item.type === 'html') return html`<div class="prose">${markdown(item.text)}</div>`;
     if (item.type === 'panel') {
       return html`
@@ -243,7 +246,7 @@ export class FormView implements ReactiveController {
     return html`<div class=${own.length > 0 ? 'slot bad' : 'slot'}>${this.#fields.draw(this.#context(item, own, idOf(item.name)))}</div>`;
   }
 
-  #context(question: Question, problems: readonly Problem[], id: string): FieldContext {
+  #context(question: Question, problems: readonly ShownProblem[], id: string): FieldContext {
     const form = this.#form;
     return {
       question,

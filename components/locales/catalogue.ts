@@ -1,14 +1,18 @@
+import type { en } from './en.ts';
+import type { enLater } from './en-later.ts';
+
 /**
  * The kit's own words in one language, as data: a key, a sentence, `{name}` where a value goes, and plural forms by
  * CLDR category where a count decides (`Intl.PluralRules`). The words of a trial are the study file's, never here.
  */
 export type Words = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-export type { MessageKey } from './en.ts';
-
-import type { MessageKey } from './en.ts';
-
-export type Catalogue = Readonly<Record<MessageKey, Words>>;
+/** What a first page of questions needs. */
+export type FirstWords = Readonly<Record<keyof typeof en, Words>>;
+/** The rest: fetched while the first page is being read. */
+export type LaterWords = Readonly<Record<keyof typeof enLater, Words>>;
+export type Catalogue = FirstWords & LaterWords;
+export type MessageKey = keyof Catalogue;
 
 export type Params = Readonly<Record<string, string | number>>;
 

@@ -1,15 +1,12 @@
 import type { Words } from './catalogue.ts';
 
-/** English: the catalogue whose keys all others have. */
+/** English, what a first page of questions needs: with `en-later.ts`, the catalogue whose keys all others have. */
 export const en = {
   loading: 'Loading the questions',
   next: 'Next',
   back: 'Back',
   'send-answers': 'Send my answers',
-  'send-contact': 'Send my contact details',
   'try-again': 'Try again',
-  'send-again': 'Send again',
-  download: 'Download a copy',
   'page-of': '{page} of {pages}',
   'page-of-spoken': 'Page {page} of {pages}',
   'minutes-left': { one: 'about {count} min left', other: 'about {count} min left' },
@@ -20,99 +17,19 @@ export const en = {
   'questions-contact': 'Questions?',
   'anonymous-note': 'Your answers go to the study team without your name.',
   'test-mode': 'This is a test. Answers do not count in the study.',
-
   yes: 'Yes',
   no: 'No',
   none: 'None of these',
   refuse: 'Prefer not to answer',
   unknown: 'I don’t know',
   other: 'Something else',
-  'other-label': 'Please describe',
-  choose: 'Choose one',
-  'choose-any': 'Choose all that apply.',
   'rating-ends': '{low}: {lowest}. {high}: {highest}.',
-  'filter-results': { one: '{count} result', other: '{count} results' },
-  'filter-none': 'Nothing found. Check the spelling or type less.',
-  'filter-help': 'Type a few letters, then choose from the list.',
   clear: 'Clear',
-
-  'problems-title': { one: 'One answer needs another look', other: '{count} answers need another look' },
-  'missing-title': { one: 'One answer is missing', other: '{count} answers are missing' },
-  'problem.required': 'Please answer this question.',
-  'problem.required-choice': 'Choose one of the answers.',
-  'problem.required-yes-no': 'Choose yes or no.',
-  'problem.row-required': 'Please answer this line.',
-  'problem.other-required': 'Please describe it in a few words.',
-  'problem.not-a-number': 'Write a number, such as 12.',
-  'problem.not-a-date': 'Write a date that exists.',
-  'problem.not-an-email': 'Write an e-mail address, such as name@example.org.',
-  'problem.not-a-choice': 'This answer is no longer offered. Choose one of the answers shown.',
-  'problem.not-this-shape': 'This answer does not fit the question any more. Please answer it again.',
-  'problem.too-small': 'Write {min} or more.',
-  'problem.too-large': 'Write {max} or less.',
-  'problem.too-early': 'Choose {min} or a later day.',
-  'problem.too-late': 'Choose {max} or an earlier day.',
-  'problem.too-short': { one: 'Write at least {min} character.', other: 'Write at least {min} characters.' },
-  'problem.too-long': 'This is too long: {max} characters at most.',
-  'problem.too-few': 'Choose at least {min}.',
-  'problem.too-many': 'Choose {max} at most.',
-  'problem.not-in-step': 'Write a number in steps of {step}.',
-  'problem.no-digits': 'Write it without digits.',
-  'problem.pattern': 'This is not in the form asked for.',
-  'problem.rule': 'This answer does not fit with the others.',
-
-  'eligible-title': 'You may be able to take part',
-  'eligible-text':
-    'Your answers fit what this study is looking for. If you would like to hear from the study team, tell them how to reach you.',
-  'eligible-who': 'Only the study team sees this. It is kept apart from your answers.',
-  'eligible-later': 'You do not have to decide anything now.',
-  'invited-text':
-    'Your answers fit what this study is looking for. Taking part is by invitation: the study team can tell you more.',
-  'ineligible-title': 'This study is not the right fit for you',
-  'ineligible-text':
-    'Thank you for your time. This says nothing about how you are doing or how well you do your work. Studies look for particular groups of people.',
-  'ineligible-why': 'What this study is looking for',
-  'incomplete-title': 'We cannot say yet',
-  'incomplete-text':
-    'Your answers leave something open, and that is fine. The study team can tell you whether you can take part.',
   'resources-title': 'If you would like to talk to someone',
   'contacts-title': 'The study team',
-  'contact-sent-title': 'Thank you',
-  'contact-sent-text': 'The study team has your contact details and will be in touch.',
-  'contact-kept-title': 'Almost there',
-  'contact-kept-text': 'Your contact details have not reached the study team yet.',
-  'no-contact': 'No, thank you',
-  'declined-title': 'Thank you for your interest',
-  'declined-text':
-    'Your contact details were not sent. You can come back and answer the questions again whenever you like.',
-
-  sending: 'Sending your answers',
-  sent: 'Your answers were sent on {time}.',
-  'kept-device':
-    'Your answers are not sent yet. They are kept on this device and will be sent when the connection is back, or when you open this page again.',
-  'kept-warning': 'Your browser may clear them if you do not come back within a week.',
-  'kept-memory':
-    'Your answers are not sent yet, and this device cannot keep them. Please leave this page open until they are sent.',
-  'kept-retry': 'Next try: {time}.',
-  held: 'Your answers are kept on this device. They will be sent when you are signed in again.',
-  parked: 'Your answers could not be accepted. They are kept on this device and nothing is lost.',
-  'parked-help': 'Send them again, or download a copy and give it to the study team.',
-  reason: 'The answer was: {reason}',
-  'waiting-before': {
-    one: 'One earlier set of answers is still waiting to be sent.',
-    other: '{count} earlier sets of answers are still waiting to be sent.',
-  },
-
   'closed-title': 'This study is not taking new people right now',
   'closed-text': 'Thank you for your interest. The study team can tell you more.',
   'failed-title': 'The questions could not be loaded',
   'failed-text': 'This is not because of anything you did. Please try again in a moment.',
   'failed-contact': 'If it goes on, the study team can help you.',
-  'draft-older':
-    'The study has changed its questions since you started. Your answers are still here: please look them over.',
-  'draft-damaged': 'What was saved in this tab could not be read. It was set aside, and you can start again.',
-  'call-or-text': 'Phone',
-  'e-mail': 'E-mail',
 } as const satisfies Record<string, Words>;
-
-export type MessageKey = keyof typeof en;

@@ -1,21 +1,34 @@
 import { chooseLanguage } from '../../src/study/text.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, FirstWords, LaterWords } from './catalogue.ts';
 
-/** The languages that the kit's own words are in, each fetched only when it is used. */
-const catalogues: Record<string, () => Promise<Catalogue>> = {
-  en: async () => (await import('./en.ts')).en,
-  es: async () => (await import('./es.ts')).es,
+/** One language of the kit's own words, in two parts: what a first page needs, and the rest. */
+export interface CatalogueParts {
+  readonly language: string;
+  first(): Promise<FirstWords>;
+  later(): Promise<LaterWords>;
+}
+
+/** The languages that there are, each fetched only when it is used. */
+const catalogues: Record<string, Omit<CatalogueParts, 'language'>> = {
+  en: {
+    first: async () => (await import('./en.ts')).en,
+    later: async () => (await import('./en-later.ts')).enLater,
+  },
+  es: {
+    first: async () => (await import('./es.ts')).es,
+    later: async () => (await import('./es-later.ts')).esLater,
+  },
 };
 
 /** The kit's words in the language that serves a reader of `wanted` best; English where there is none. */
-export async function loadCatalogue(wanted: string): Promise<{ language: string; catalogue: Catalogue }> {
+export function catalogueFor(wanted: string): CatalogueParts {
   const language = chooseLanguage(wanted, Object.keys(catalogues));
-  const load = catalogues[language] ?? catalogues.en;
-  if (load === undefined) throw new TypeError(`No catalogue for ${language}.`);
-  return { language, catalogue: await load() };
+  const parts = catalogues[language];
+  if (parts === undefined) throw new TypeError(`No catalogue for ${language}.`);
+  return { language, ...parts };
 }
 
 /** Adds a language, or replaces one. Words that it lacks are a type error, not a blank on the page. */
 export function registerCatalogue(language: string, load: () => Promise<Catalogue>): void {
-  catalogues[language] = load;
+  catalogues[language] = { first: load, later: load };
 }

@@ -134,6 +134,19 @@ export const base = css`
     text-underline-offset: 0.15em;
     border-radius: 3px;
   }
+  .reach {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: 16px;
+  }
+  .reach a,
+  .resources a {
+    display: inline-block;
+    min-width: 44px;
+    padding: 11px 0;
+    overflow-wrap: anywhere;
+  }
   a:hover {
     text-decoration-thickness: 2px;
   }

@@ -145,15 +145,12 @@ export const formStyles = css`
     }
   }
   .foot {
+    max-width: none;
     margin-top: 24px;
-    padding-top: 16px;
+    padding-top: 8px;
     border-top: 1px solid var(--line);
     font-size: 15px;
     color: var(--ink-2);
-  }
-  .foot a {
-    display: inline-block;
-    padding: 6px 0;
   }
   @media (forced-colors: active) {
     progress {

@@ -34,11 +34,11 @@ export type Plan = Readonly<Record<string, Fetches>>;
 export const plan: Plan = {
   'eligibility-screener.js': {
     // A page of single choices, as every first page in the demo's studies is; each other field weighs less than 1.5 KB.
-    atStart: ['en', 'single-choice-field', 'choice.styles', 'choice-rows', 'live'],
+    atStart: ['en', 'single-choice-field', 'choice.styles', 'choice-rows'],
     later: [
-      ...['es', 'multiple-choice-field', 'text-field', 'text.styles', 'select-field', 'matrix-field', 'about'],
+      ...['es', 'en-later', 'es-later', 'multiple-choice-field', 'text-field', 'text.styles', 'select-field', 'matrix-field', 'about'],
       // While the first page is being read.
-      ...['check-answer', 'conclusion', 'endings', 'open-outbox', 'submission-id', 'survey-form', 'survey-core'],
+      ...['check-answer', 'problems', 'conclusion', 'endings', 'open-outbox', 'submission-id', 'survey-form', 'survey-core'],
       // A draft was left, a study cannot be read, the page is on plain http.
       ...['draft', 'explain', 'sha2'],
     ],

@@ -1,92 +1,79 @@
 import { type CSSResult, html, type TemplateResult } from 'lit';
 import type { Question } from '../../../src/form/form.ts';
-import type { FieldContext } from '../field.ts';
-import type { matrixField } from './matrix-field.ts';
-import type { multipleChoiceField } from './multiple-choice-field.ts';
-import type { selectField } from './select-field.ts';
-import type { singleChoiceField } from './single-choice-field.ts';
-import type { commentField, textField } from './text-field.ts';
+import type { Field, FieldContext } from '../field.ts';
 
-type Styles = readonly CSSResult[];
-
-/** What a module of fields gives: the fields it draws, by name, and how they look. */
-interface FieldModules {
-  readonly single: { readonly singleChoiceField: typeof singleChoiceField; readonly styles: Styles };
-  readonly multiple: { readonly multipleChoiceField: typeof multipleChoiceField; readonly styles: Styles };
-  readonly text: {
-    readonly textField: typeof textField;
-    readonly commentField: typeof commentField;
-    readonly styles: Styles;
-  };
-  readonly select: { readonly selectField: typeof selectField; readonly styles: Styles };
-  readonly matrix: { readonly matrixField: typeof matrixField; readonly styles: Styles };
+/** What a module of this folder gives: how its questions are drawn, and how that looks. */
+interface FieldModule {
+  readonly draw: Field<never>;
+  readonly styles: readonly CSSResult[];
 }
 
-const load: { readonly [Kind in keyof FieldModules]: () => Promise<FieldModules[Kind]> } = {
+const modules = {
   single: () => import('./single-choice-field.ts'),
   multiple: () => import('./multiple-choice-field.ts'),
   text: () => import('./text-field.ts'),
   select: () => import('./select-field.ts'),
   matrix: () => import('./matrix-field.ts'),
-};
+} satisfies Record<string, () => Promise<FieldModule>>;
 
-const kinds: { readonly [Type in Question['type']]?: keyof FieldModules } = {
-  radiogroup: 'single',
-  boolean: 'single',
-  rating: 'single',
-  checkbox: 'multiple',
-  text: 'text',
-  comment: 'text',
-  dropdown: 'select',
-  matrix: 'matrix',
-};
+type Kind = keyof typeof modules;
+
+/** The module that draws a question, and the one that its "other" needs; a calculated value needs none. */
+function kindsOf(question: Question): readonly Kind[] {
+  switch (question.type) {
+    case 'radiogroup':
+    case 'boolean':
+    case 'rating':
+      return ['single', ...other(question)];
+    case 'checkbox':
+      return ['multiple', ...other(question)];
+    case 'dropdown':
+      return ['select', ...other(question)];
+    case 'text':
+    case 'comment':
+      return ['text'];
+    case 'matrix':
+      return ['matrix'];
+    case 'expression':
+      return [];
+  }
+}
+
+function other({ choices }: Extract<Question, { choices: unknown }>): readonly Kind[] {
+  return choices.some(({ special }) => special === 'other') ? ['text'] : [];
+}
 
 /** Which field draws which question. Each is fetched when a page has it, its styles with it. */
 export class Fields {
-  readonly #adopt: (styles: Styles) => void;
-  readonly #at: { -readonly [Kind in keyof FieldModules]?: FieldModules[Kind] } = {};
+  readonly #adopt: (styles: readonly CSSResult[]) => void;
+  readonly #at = new Map<Kind, FieldModule>();
 
   /** @param adopt adds the styles of a field that has arrived */
-  constructor(adopt: (styles: Styles) => void) {
+  constructor(adopt: (styles: readonly CSSResult[]) => void) {
     this.#adopt = adopt;
   }
 
   /** Fetches what these questions need, if it is not there yet. */
   async prepare(questions: readonly Question[]): Promise<void> {
-    const needed = new Set(questions.flatMap(({ type }) => kinds[type] ?? []));
-    // The line of text beside an "other".
-    if (questions.some((one) => 'choices' in one && one.choices.some(({ special }) => special === 'other')))
-      needed.add('text');
-    await Promise.all([...needed].map((kind) => this.#fetch(kind)));
+    const needed = new Set(questions.flatMap(kindsOf));
+    await Promise.all(
+      [...needed].map(async (kind) => {
+        const module: FieldModule = await modules[kind]();
+        if (this.#at.has(kind)) return;
+        this.#at.set(kind, module);
+        this.#adopt(module.styles);
+      }),
+    );
   }
 
   draw(context: FieldContext): TemplateResult {
     const { question } = context;
-    switch (question.type) {
-      case 'radiogroup':
-      case 'boolean':
-      case 'rating':
-        return this.#at.single?.singleChoiceField({ ...context, question }) ?? html``;
-      case 'checkbox':
-        return this.#at.multiple?.multipleChoiceField({ ...context, question }) ?? html``;
-      case 'text':
-        return this.#at.text?.textField({ ...context, question }) ?? html``;
-      case 'comment':
-        return this.#at.text?.commentField({ ...context, question }) ?? html``;
-      case 'dropdown':
-        return this.#at.select?.selectField({ ...context, question }) ?? html``;
-      case 'matrix':
-        return this.#at.matrix?.matrixField({ ...context, question }) ?? html``;
-      case 'expression':
-        return html`<div class="question"><p class="title">${question.title}</p><p class="calculated">${question.text}</p></div>`;
+    if (question.type === 'expression') {
+      return html`<div class="question"><p class="title">${question.title}</p><p class="calculated">${question.text}</p></div>`;
     }
-  }
-
-  async #fetch<Kind extends keyof FieldModules>(kind: Kind): Promise<void> {
-    if (this.#at[kind] !== undefined) return;
-    const module = await load[kind]();
-    if (this.#at[kind] !== undefined) return;
-    this.#at[kind] = module;
-    this.#adopt(module.styles);
+    const [kind] = kindsOf(question);
+    const module = kind === undefined ? undefined : this.#at.get(kind);
+    // `kindsOf` gives each question to the module that draws its type.
+    return module?.draw(context as FieldContext<never>) ?? html``;
   }
 }

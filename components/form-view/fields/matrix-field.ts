@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { MatrixQuestion } from '../../../src/form/form.ts';
 import type { Value } from '../../../src/study/answers.ts';
-import { choiceText, describedBy, type Field, help, problemText, rowControlId, title, wording } from '../field.ts';
+import { choiceText, describedBy, type Field, help, problemText, rowControlId, title } from '../field.ts';
 import { choiceStyles } from './choice.styles.ts';
 import { matrixStyles } from './matrix.styles.ts';
 
@@ -12,7 +12,7 @@ export const styles = [choiceStyles, matrixStyles];
  * One choice per row: a grid where there is room, stacked rows where there is not, from the same markup. Each row is a
  * radio group of its own with every choice named, so that no reader depends on the heads of the columns.
  */
-export const matrixField: Field<MatrixQuestion> = (context) => {
+export const draw: Field<MatrixQuestion> = (context) => {
   const { question, value, id, problems, say } = context;
   const rows = typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, Value>>) : {};
   return html`
@@ -31,7 +31,7 @@ export const matrixField: Field<MatrixQuestion> = (context) => {
             aria-describedby=${problem ? `${rowId}-problem` : nothing}
           >
             <legend>${row.text}</legend>
-            ${problem ? html`<p class="problem" id="${rowId}-problem">${wording(problem, question, say)}</p>` : nothing}
+            ${problem ? html`<p class="problem" id="${rowId}-problem">${problem.sentence}</p>` : nothing}
             <div class="cells">
               ${question.columns.map(
                 (column, index) => html`

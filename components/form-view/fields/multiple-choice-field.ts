@@ -8,7 +8,7 @@ import { choiceRow, controlId, otherText } from './choice-rows.ts';
 export const styles = [choiceStyles];
 
 /** Checkboxes: any number of answers among choices that all stand in view. */
-export const multipleChoiceField: Field<MultipleChoice> = (context) => {
+export const draw: Field<MultipleChoice> = (context) => {
   const { question, value, id, problems, say } = context;
   const chosen = Array.isArray(value) ? value : [];
   const hint = say('choose-any');

@@ -10,7 +10,7 @@ import { textStyles } from './text.styles.ts';
 export const styles = [textStyles, selectStyles];
 
 /** A dropdown that is short enough for the browser's own list, which every phone and screen reader knows. */
-export const selectField: Field<SingleChoice> = (context) => {
+export const draw: Field<SingleChoice> = (context) => {
   const { question, value, id, problems, say } = context;
   const chosen = question.choices.findIndex((choice) => choice.value === value);
   return html`

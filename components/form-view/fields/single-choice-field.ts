@@ -8,7 +8,7 @@ import { choiceRow, controlId, otherText } from './choice-rows.ts';
 export const styles = [choiceStyles];
 
 /** Radio group, yes and no, and rating: one answer among choices that all stand in view. */
-export const singleChoiceField: Field<SingleChoice | RatingQuestion> = (context) => {
+export const draw: Field<SingleChoice | RatingQuestion> = (context) => {
   const { question, value, id, problems, say } = context;
   const scale = question.type === 'rating';
   const ends = scale ? scaleEnds(question, say) : undefined;

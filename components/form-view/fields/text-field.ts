@@ -6,11 +6,15 @@ import { textStyles } from './text.styles.ts';
 
 export const styles = [textStyles];
 
+/** One line of text, or several. */
+export const draw: Field<TextQuestion | CommentQuestion> = ({ question, ...context }) =>
+  question.type === 'text' ? textField({ ...context, question }) : commentField({ ...context, question });
+
 /**
  * One line of text, e-mail, telephone, number or date. A number is a text input with a numeric keyboard: `type="number"`
  * hides what it cannot parse, and what was typed must stay. No `maxlength`, which cuts a pasted text in silence.
  */
-export const textField: Field<TextQuestion> = (context) => {
+const textField: Field<TextQuestion> = (context) => {
   const { question, value, id, problems } = context;
   return html`
     <div class="question">
@@ -40,7 +44,7 @@ export const textField: Field<TextQuestion> = (context) => {
     </div>`;
 };
 
-export const commentField: Field<CommentQuestion> = (context) => {
+const commentField: Field<CommentQuestion> = (context) => {
   const { question, value, id, problems } = context;
   return html`
     <div class="question">
