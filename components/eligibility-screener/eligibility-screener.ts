@@ -4,6 +4,7 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
 import { DeliveryController } from '../element/delivery-controller.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
@@ -74,6 +75,10 @@ export class EligibilityScreener extends SteadyElement {
   #saved: boolean | undefined;
   /** Next was pressed, and what it asks for is under way. */
   #busy = false;
+  /** The study's "about" part: fetched when it is first asked for. */
+  #aboutModule: typeof import('./about.ts') | undefined;
+  #aboutOpen = false;
+  #siteQuery = '';
   #sending = false;
   #stopSaving: (() => void) | undefined;
 
@@ -124,6 +129,8 @@ export class EligibilityScreener extends SteadyElement {
       deliveredAt: submission === undefined ? undefined : this.#delivery.deliveredAt(submission),
       submission,
       endings: this.#endings,
+      about: this.#about(),
+      toggleAbout: () => void this.#toggleAbout(),
       next: () => void this.#next(),
       back: () => void this.#back(),
       decline: () => this.#decline(),
@@ -289,6 +296,32 @@ export class EligibilityScreener extends SteadyElement {
   #warn(notice: Notice, message: string): void {
     this.#notice = notice;
     this.report(new SteadyError(notice, message));
+  }
+
+  #about(): TemplateResult | undefined {
+    const study = this.#study;
+    if (!this.#aboutOpen || study?.about === undefined) return undefined;
+    return this.#aboutModule?.aboutStudy({
+      study,
+      about: study.about,
+      language: this.#visit?.language ?? this.locale.language,
+      locale: this.locale,
+      query: this.#siteQuery,
+      search: (query) => {
+        this.#siteQuery = query;
+        this.requestUpdate();
+      },
+    });
+  }
+
+  async #toggleAbout(): Promise<void> {
+    this.#aboutOpen = !this.#aboutOpen;
+    this.requestUpdate();
+    if (this.#aboutModule) return;
+    const [module] = await Promise.all([import('./about.ts'), this.locale.whole]);
+    this.#aboutModule = module;
+    adoptStyles(this.renderRoot, module.styles);
+    this.requestUpdate();
   }
 
   #fail(error: SteadyError): void {

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary } from '../../src/delivery/outbox.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
@@ -25,6 +26,9 @@ export interface Screen {
   readonly submission: string | undefined;
   readonly delivery: DeliveryState | undefined;
   readonly deliveredAt: Date | undefined;
+  /** The open "about" part, once somebody asked for it. */
+  readonly about: TemplateResult | undefined;
+  readonly toggleAbout: () => void;
   readonly next: () => void;
   readonly back: () => void;
   readonly decline: () => void;

@@ -54,6 +54,7 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
       screen.next();
     }}>
       ${contact && view.count === 1 ? nothing : progress(view, locale)}
+      ${view.index === 0 && !contact && study.about ? aboutButton(screen) : nothing}
       ${notice === undefined ? nothing : html`<div class="notice" role="status">${locale.say(notice)}</div>`}
       ${view.render(textIn(study.title, visit.language, study.languages), intro)}
       ${view.index === 0 && !contact ? html`<p class="note meta">${locale.say('anonymous-note')}</p>` : nothing}
@@ -71,6 +72,15 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
         </div>
       </div>
     </form>`;
+}
+
+/** One quiet button before the first question. */
+function aboutButton({ about, toggleAbout, locale }: Screen): TemplateResult {
+  return html`
+    <button class="text about-button" type="button" aria-expanded=${about === undefined ? 'false' : 'true'} @click=${toggleAbout}>
+      ${locale.say('about')}
+    </button>
+    ${about ?? nothing}`;
 }
 
 function closed({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {

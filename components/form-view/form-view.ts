@@ -1,5 +1,4 @@
 import {
-  type CSSResult,
   html,
   nothing,
   type ReactiveController,
@@ -10,6 +9,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts';
 import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import type { FieldContext, ShownProblem } from './field.ts';
@@ -28,7 +28,7 @@ interface FormViewHost extends ReactiveControllerHost {
 export class FormView implements ReactiveController {
   readonly #host: FormViewHost;
   readonly #locale: LocaleController;
-  readonly #fields = new Fields((styles) => this.#adopt(styles));
+  readonly #fields = new Fields((styles) => adoptStyles(this.#host.renderRoot, styles));
   readonly #unreadable = new Set<string>();
   #form: Form | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -212,15 +212,6 @@ export class FormView implements ReactiveController {
       const own = this.#unreadable.has(question.name) ? [half] : found.filter((one) => one.question === question.name);
       return own.map((problem) => shownProblem(problem, question, idOf(question.name), this.#say));
     });
-  }
-
-  #adopt(styles: readonly CSSResult[]): void {
-    const root = this.#host.renderRoot;
-    if (!(root instanceof ShadowRoot)) return;
-    const sheets = styles
-      .flatMap(({ styleSheet }) => styleSheet ?? [])
-      .filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   }
 
   /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */

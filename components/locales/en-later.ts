@@ -78,4 +78,14 @@ export const enLater = {
   'draft-damaged': 'What was saved in this tab could not be read. It was set aside, and you can start again.',
   'call-or-text': 'Phone',
   'e-mail': 'E-mail',
+
+  'about-purpose': 'What it is for',
+  'about-who': 'Who can take part',
+  'about-timeline': 'What taking part involves',
+  'about-medication': 'Medication',
+  'about-placebo': 'Placebo',
+  'about-run-by': 'Who runs it',
+  'about-funded-by': 'Who pays for it',
+  'about-sites': 'Where it takes place',
+  'about-search': 'Find a place by name',
 } as const satisfies Record<string, Words>;

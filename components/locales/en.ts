@@ -32,4 +32,5 @@ export const en = {
   'failed-title': 'The questions could not be loaded',
   'failed-text': 'This is not because of anything you did. Please try again in a moment.',
   'failed-contact': 'If it goes on, the study team can help you.',
+  about: 'About this study',
 } as const satisfies Record<string, Words>;

@@ -76,4 +76,13 @@ export const esLater: LaterWords = {
   'draft-damaged': 'No se pudo leer lo guardado en esta pestaña. Se apartó, y puede empezar de nuevo.',
   'call-or-text': 'Teléfono',
   'e-mail': 'Correo',
+  'about-purpose': 'Para qué sirve',
+  'about-who': 'Quién puede participar',
+  'about-timeline': 'En qué consiste participar',
+  'about-medication': 'Medicación',
+  'about-placebo': 'Placebo',
+  'about-run-by': 'Quién lo dirige',
+  'about-funded-by': 'Quién lo financia',
+  'about-sites': 'Dónde se realiza',
+  'about-search': 'Busque un lugar por su nombre',
 };

@@ -31,4 +31,5 @@ export const es: FirstWords = {
   'failed-title': 'No se pudieron cargar las preguntas',
   'failed-text': 'No se debe a nada que usted haya hecho. Inténtelo de nuevo en un momento.',
   'failed-contact': 'Si el problema continúa, el equipo del estudio puede ayudarle.',
+  about: 'Sobre este estudio',
 };
