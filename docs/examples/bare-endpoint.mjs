@@ -2,7 +2,7 @@
 // It keeps each submission as a file and answers with a receipt. It judges nothing, and knows nothing of contacts kept
 // apart, limits or audit: for a trial, `steady serve` does.
 import { createHash } from 'node:crypto';
-import { mkdirSync, openSync, readFileSync, writeSync, fsyncSync, closeSync, linkSync, unlinkSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 const [studyFile, folder, port = '8787'] = process.argv.slice(2);
