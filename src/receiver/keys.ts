@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SteadyError } from '../study/steady-error.ts';
 
@@ -126,7 +126,6 @@ async function makeFirst(directory: string, secret: Uint8Array): Promise<void> {
     } finally {
       await file.close();
     }
-    await chmod(draft, 0o600);
     await link(draft, join(directory, FIRST)).catch((cause: unknown) => {
       if (!isErrno(cause, 'EEXIST')) throw cause;
     });
