@@ -120,6 +120,16 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     `${FIRST}[1].choices[0]: is "nurse" without words, so the value would be shown in every language. Write { "value": "nurse", "text": { "en": "…", "es": "…" } }.`,
   ],
   [
+    'a column without words',
+    { [`${SECOND}[4].elements[0].columns[1]`]: 'no' },
+    `${SECOND}[4].elements[0].columns[1]: is "no" without words, so the value would be shown in every language. Write { "value": "no", "text": { "en": "…", "es": "…" } }.`,
+  ],
+  [
+    'a row without words',
+    { [`${SECOND}[4].elements[0].rows[0]`]: 'tired' },
+    `${SECOND}[4].elements[0].rows[0]: is "tired" without words, so the value would be shown in every language. Write { "value": "tired", "text": { "en": "…", "es": "…" } }.`,
+  ],
+  [
     'a question without words',
     { [`${FIRST}[1].title`]: REMOVED },
     `${FIRST}[1]: has no title, so its name would be shown. Add "title": { "en": "…", "es": "…" }.`,
@@ -311,6 +321,11 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     `${FIRST}[4].validators[0].minLength: is 9, above "maxLength" (3): no answer fits. Swap them.`,
   ],
   [
+    'an answer count that nothing passes',
+    { [`${SECOND}[1].validators`]: [{ type: 'answercount', minCount: 2, maxCount: 1 }] },
+    `${SECOND}[1].validators[0].minCount: is 2, above "maxCount" (1): no answer fits. Swap them.`,
+  ],
+  [
     'more choices at least than at most',
     { [`${SECOND}[1].minSelectedChoices`]: 2, [`${SECOND}[1].maxSelectedChoices`]: 1 },
     `${SECOND}[1].minSelectedChoices: is 2, above "maxSelectedChoices" (1): no answer fits. Swap them.`,
@@ -404,6 +419,16 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     'a number as a text',
     { [`${CRITERIA}[0].when`]: { question: 'age', equals: '18' } },
     `${CRITERIA}[0].when.equals: is "18", which "age" never answers. Compare with a number.`,
+  ],
+  [
+    'a date that is none',
+    { [`${CRITERIA}[0].when`]: { question: 'since', equals: 'May' } },
+    `${CRITERIA}[0].when.equals: is "May", which "since" never answers. Compare with a date as "2026-01-31".`,
+  ],
+  [
+    'a text that is a number',
+    { [`${CRITERIA}[0].when`]: { question: 'badge', includes: 7 } },
+    `${CRITERIA}[0].when.includes: is 7, which "badge" never answers. Compare with a text.`,
   ],
   [
     'a step that the scale does not have',

@@ -85,11 +85,22 @@ describe('parseStudy', () => {
     ['a pattern in the older grammar only', { [`${FIRST}[4].validators[0].regex`]: '^[\\w-.]+\\-$' }],
     ['less-than in a text', { [`${FIRST}[2].title`]: { en: 'Age < 18 & up', es: 'Edad < 18 y > 10' } }],
     ['logic, for the form room to judge', { [`${FIRST}[2].visibleIf`]: "{role} = 'nurse'" }],
+    ['the way out of a list of sites', { [`${SECOND}[0].showNoneItem`]: true }],
     ['a scale of its own words', { [`${SECOND}[3].rateValues`]: [{ value: 1, text: { en: 'Low', es: 'Bajo' } }, 2] }],
     ['a default of several', { [`${SECOND}[1].defaultValue`]: ['day', 'none'] }],
     ['a criterion on a declined answer', { 'screening.criteria[0].when': { question: 'role', equals: 'refused' } }],
     ['a criterion on a home', { 'screening.criteria[0].when': { question: 'home', anyOf: ['north'] } }],
     ['a criterion on one of several', { 'screening.criteria[0].when': { question: 'shifts', includes: 'night' } }],
+    ['a criterion on a number', { 'screening.criteria[0].when': { question: 'age', anyOf: [18, 19] } }],
+    ['a criterion on a day', { 'screening.criteria[0].when': { question: 'since', equals: '2024-05-01' } }],
+    ['a criterion on a text', { 'screening.criteria[0].when': { question: 'words', equals: 'May' } }],
+    [
+      'a criterion on a calculated value',
+      {
+        'screening.form.calculatedValues': [{ name: 'years', expression: '{age} - 18' }],
+        'screening.criteria[0].when': { question: 'years', atLeast: 0 },
+      },
+    ],
     ['a criterion on a rating', { 'screening.criteria[0].when': { question: 'stress', atLeast: 7 } }],
     [
       'a criterion on a number among choices, one of which declines',

@@ -546,6 +546,13 @@ export function formSuite(name: string, open: OpenForm, { describe, it, assert }
       });
     }
 
+    it('keeps what is no list as it was given, for its problem to name', async () => {
+      const form = await ask([shifts]);
+      form.answer('shifts', 'none');
+      assert.deepEqual(form.answers, { shifts: 'none' });
+      assert.deepEqual(await form.problems(), [{ code: 'not-this-shape', question: 'shifts' }]);
+    });
+
     it('finds fault with answers that contradict each other, wherever they come from', async () => {
       const form = await ask([shifts], { shifts: ['none', 'day'] });
       assert.deepEqual(await form.problems(), [{ code: 'not-this-shape', question: 'shifts' }]);
@@ -701,6 +708,8 @@ export function formSuite(name: string, open: OpenForm, { describe, it, assert }
       ['too few', checkbox({ minSelectedChoices: 2 }), { q: ['a'] }, { code: 'too-few', params: { min: 2 } }],
       ['too few, but none at all', checkbox({ minSelectedChoices: 2 }), {}],
       ['too many', checkbox({ maxSelectedChoices: 1 }), { q: ['a', 'b'] }, { code: 'too-many', params: { max: 1 } }],
+      ['as few as can be', checkbox({ minSelectedChoices: 2 }), { q: ['a', 'b'] }],
+      ['as many as can be', checkbox({ maxSelectedChoices: 2 }), { q: ['a', 'b'] }],
       ['no limit', checkbox({ minSelectedChoices: 0, maxSelectedChoices: 0 }), { q: ['a', 'b', 'c'] }],
       ['too long', text({ maxLength: 3 }), { q: 'abcd' }, { code: 'too-long', params: { max: 3 } }],
       [
