@@ -29,6 +29,8 @@ export default defineConfig({
       entry: {
         steady: here('components/loader.ts'),
         'steady-all': here('components/define.ts'),
+        // Where a page adds a language of its own to the kit's words.
+        languages: here('components/locales/load-catalogue.ts'),
         ...Object.fromEntries(elements),
       },
       formats: ['es'],

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { chooseLanguage } from '../../src/study/text.ts';
 import { type Catalogue, type MessageKey, type Params, say } from '../locales/catalogue.ts';
-import { catalogueFor } from '../locales/load-catalogue.ts';
+import { catalogueFor, onCatalogueRegistered } from '../locales/load-catalogue.ts';
 
 /** Scripts that are written from right to left, by language. */
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
@@ -11,8 +12,11 @@ const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
  */
 export class LocaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #observer = new MutationObserver(() => this.#follow());
+  readonly #observer = new MutationObserver(() => void this.#follow());
   #wanted = '';
+  #among: readonly string[] | undefined;
+  #following: string | undefined;
+  #stopListening: (() => void) | undefined;
   #catalogue: Partial<Catalogue> | undefined;
   #whole: Promise<void> = Promise.resolve();
   #language = 'en';
@@ -25,6 +29,15 @@ export class LocaleController implements ReactiveController {
   /** What the page asks for, as a BCP 47 tag. */
   get wanted(): string {
     return this.#wanted;
+  }
+
+  /**
+   * The study's languages, once they are known: the kit speaks the one that the questions are in, so that nobody reads
+   * two languages at once.
+   */
+  set among(languages: readonly string[]) {
+    this.#among = languages;
+    void this.#follow();
   }
 
   /** The language of the kit's words, which may lack the one asked for. */
@@ -51,25 +64,32 @@ export class LocaleController implements ReactiveController {
     const options = { attributes: true, attributeFilter: ['lang'] };
     this.#observer.observe(this.#host, options);
     this.#observer.observe(document.documentElement, options);
-    this.#follow();
+    this.#stopListening = onCatalogueRegistered(() => {
+      this.#following = undefined;
+      void this.#follow();
+    });
+    void this.#follow();
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    this.#stopListening?.();
   }
 
   async #follow(): Promise<void> {
-    const wanted = languageAround(this.#host);
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    const { language, first, later } = catalogueFor(wanted);
-    const words = await first();
-    if (wanted !== this.#wanted) return;
-    this.#language = language;
+    this.#wanted = languageAround(this.#host);
+    const language = this.#among === undefined ? this.#wanted : chooseLanguage(this.#wanted, this.#among);
+    this.#host.requestUpdate();
+    if (language === this.#following) return;
+    this.#following = language;
+    const parts = catalogueFor(language);
+    const words = await parts.first();
+    if (language !== this.#following) return;
+    this.#language = parts.language;
     this.#catalogue = words;
     this.#host.requestUpdate();
-    this.#whole = later().then((rest) => {
-      if (wanted === this.#wanted) this.#catalogue = { ...words, ...rest };
+    this.#whole = parts.later().then((rest) => {
+      if (language === this.#following) this.#catalogue = { ...words, ...rest };
       this.#host.requestUpdate();
     });
   }

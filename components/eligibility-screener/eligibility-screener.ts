@@ -149,6 +149,7 @@ export class EligibilityScreener extends SteadyElement {
     if (status.status === 'failed') return this.#fail(status.error);
     if (status.status !== 'ready') return;
     const { study } = status;
+    this.locale.among = study.languages;
     try {
       endpointBase(this.endpoint, document.baseURI);
       this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));

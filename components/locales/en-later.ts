@@ -21,7 +21,7 @@ export const enLater = {
   'problem.not-a-number': 'Write a number, such as 12.',
   'problem.not-a-date': 'Write a date that exists.',
   'problem.not-an-email': 'Write an e-mail address, such as name@example.org.',
-  'problem.not-a-choice': 'This answer is no longer offered. Choose one of the answers shown.',
+  'problem.not-a-choice': 'This is not one of the answers offered. Choose one of those shown.',
   'problem.not-this-shape': 'This answer does not fit the question any more. Please answer it again.',
   'problem.too-small': 'Write {min} or more.',
   'problem.too-large': 'Write {max} or less.',

@@ -20,7 +20,7 @@ export const esLater: LaterWords = {
   'problem.not-a-number': 'Escriba un número, por ejemplo 12.',
   'problem.not-a-date': 'Escriba una fecha que exista.',
   'problem.not-an-email': 'Escriba una dirección de correo, por ejemplo nombre@example.org.',
-  'problem.not-a-choice': 'Esta respuesta ya no se ofrece. Elija una de las que se muestran.',
+  'problem.not-a-choice': 'Esto no es una de las respuestas que se ofrecen. Elija una de las que se muestran.',
   'problem.not-this-shape': 'Esta respuesta ya no corresponde a la pregunta. Por favor, respóndala de nuevo.',
   'problem.too-small': 'Escriba {min} o más.',
   'problem.too-large': 'Escriba {max} o menos.',

@@ -28,7 +28,21 @@ export function catalogueFor(wanted: string): CatalogueParts {
   return { language, ...parts };
 }
 
-/** Adds a language, or replaces one. Words that it lacks are a type error, not a blank on the page. */
+const listeners = new Set<() => void>();
+
+/**
+ * Adds a language, or replaces one, from a file of the page's own: elements that are on the page already change over.
+ * Words that it lacks are a type error, not a blank on the page.
+ *
+ * @param language BCP 47 tag
+ */
 export function registerCatalogue(language: string, load: () => Promise<Catalogue>): void {
   catalogues[language] = { first: load, later: load };
+  for (const listener of listeners) listener();
+}
+
+/** Called after a language was added. Returns the way to stop. */
+export function onCatalogueRegistered(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

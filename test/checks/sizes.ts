@@ -10,6 +10,8 @@ import { brotliOf, chunkName, type Embed, everReached, readEmbed, withNeeds } fr
 
 const loader = 'steady.js';
 const everything = 'steady-all.js';
+/** No element: where a page adds a language of its own. */
+const languages = 'languages.js';
 const engine = 'survey-core';
 
 const loaderLimit = 3_000;
@@ -36,9 +38,29 @@ export const plan: Plan = {
     // A page of single choices, as every first page in the demo's studies is; each other field weighs less than 1.5 KB.
     atStart: ['en', 'single-choice-field', 'choice.styles', 'choice-rows'],
     later: [
-      ...['es', 'en-later', 'es-later', 'multiple-choice-field', 'text-field', 'text.styles', 'select-field', 'matrix-field', 'about'],
+      ...[
+        'es',
+        'en-later',
+        'es-later',
+        'multiple-choice-field',
+        'text-field',
+        'text.styles',
+        'select-field',
+        'combobox-field',
+        'matrix-field',
+        'about',
+      ],
       // While the first page is being read.
-      ...['check-answer', 'problems', 'conclusion', 'endings', 'open-outbox', 'submission-id', 'survey-form', 'survey-core'],
+      ...[
+        'check-answer',
+        'problems',
+        'conclusion',
+        'endings',
+        'open-outbox',
+        'submission-id',
+        'survey-form',
+        'survey-core',
+      ],
       // A draft was left, a study cannot be read, the page is on plain http.
       ...['draft', 'explain', 'sha2'],
     ],
@@ -74,10 +96,11 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
   if (!embed.files.has(loader)) problems.push(`dist/embed/${loader} is missing`);
   else rows.push(row('the loader, `steady.js`', withNeeds(embed, [loader]), loaderLimit));
   const entries = [...embed.files.keys()].filter((path) => !path.includes('/'));
-  for (const entry of entries.filter((path) => path !== loader && path !== everything)) {
+  for (const entry of entries.filter((path) => ![loader, everything, languages].includes(path))) {
     const fetched = withNeeds(embed, [entry, ...chunksAtStart(embed, entry, fetches, problems)]);
     const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
     problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page`));
+    problems.push(...missingIn(embed, entry));
     rows.push(row(`\`<steady-${chunkName(entry)}>\` until its first page can be answered`, fetched, elementLimit));
   }
   if (embed.files.has(everything))
@@ -86,6 +109,22 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
   if (engineChunk !== undefined)
     rows.push(row('the engine for forms with logic, only for those', new Set([engineChunk])));
   return rows;
+}
+
+/**
+ * What the loader and steady-all.js lack of an element: a bundler that takes a registration for free of effects leaves it
+ * out, and the figures look splendid.
+ */
+function missingIn(embed: Embed, entry: string): string[] {
+  const parts = embed.files.get(entry)?.needs ?? [];
+  return [
+    [loader, everReached(embed, [loader])] as const,
+    ...(embed.files.has(everything) ? [[everything, withNeeds(embed, [everything])] as const] : []),
+  ].flatMap(([path, reached]) =>
+    reached.has(entry) || (parts.length > 0 && parts.every((part) => reached.has(part)))
+      ? []
+      : [`${path} does not bring <steady-${chunkName(entry)}>`],
+  );
 }
 
 /** `en 1.2 KB, lit 6.0 KB`, the largest first: where to look when it is too much. */
