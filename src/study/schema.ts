@@ -113,7 +113,11 @@ const headShape = {
 export const studyHeadSchema = v.object({ ...headShape, mode: v.optional(v.picklist(['live', 'test'])) });
 
 /** The screener's part. */
-export const screeningStudySchema = v.object({ ...studyHeadSchema.entries, about: v.optional(about), screening: screeningSchema });
+export const screeningStudySchema = v.object({
+  ...studyHeadSchema.entries,
+  about: v.optional(about),
+  screening: screeningSchema,
+});
 
 /** The whole file, as a study team writes it. */
 export const studySchema = v.strictObject({
