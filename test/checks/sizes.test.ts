@@ -81,6 +81,15 @@ describe('sizes', () => {
     assert.match(less.problems.join('\n'), /names survey-form, which is never fetched/);
   });
 
+  test('a loader, or a bundle of all elements, that lacks one of them is refused', async () => {
+    const lost = await check({ 'dist/embed/steady-all.js': 'export {};' });
+    assert.match(lost.problems.join('\n'), /steady-all\.js does not bring <steady-a>/);
+    const blind = await check({ 'dist/embed/steady.js': 'export {};' });
+    assert.match(blind.problems.join('\n'), /steady\.js does not bring <steady-a>/);
+    const shared = await check({ 'dist/embed/steady-all.js': "import './chunks/lit-12345678.js';" });
+    assert.deepEqual(shared.problems, []);
+  });
+
   test('an import that leads out of the folder is refused', async () => {
     const { problems } = await check({ 'dist/embed/steady-all.js': "import 'lit'; import './gone.js';" });
     assert.match(problems.join('\n'), /imports 'lit'[\s\S]*imports '\.\/gone\.js'/);
