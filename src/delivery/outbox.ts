@@ -251,7 +251,7 @@ export class Outbox {
     try {
       for (;;) {
         const entries = await this.#list(store);
-        const next = this.#stopped ? undefined : nextToSend(entries, tried, this.#situation(kind));
+        const next = nextToSend(entries, tried, this.#situation(kind));
         if (!next) return;
         tried.add(next.id);
         const attempt = () => this.#attempt(store, next.id, kind).catch(this.#onError);

@@ -29,6 +29,13 @@ describe('the wait before the next attempt', () => {
     );
   });
 
+  it('grows for an endpoint that keeps asking for a short while', () => {
+    assert.equal(
+      retryDelay(20, 1_000, () => 0.5),
+      300_000,
+    );
+  });
+
   it('is never longer than the longest wait, whatever is asked', () => {
     fc.assert(
       fc.property(

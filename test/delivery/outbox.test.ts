@@ -78,7 +78,7 @@ describe('submitting', () => {
   });
 
   it('the same again changes nothing, before and after the delivery', async () => {
-    const { outbox, endpoint } = openPage();
+    const { outbox, endpoint, disk } = openPage();
     const screening = sampleScreening();
     await outbox.submit(screening);
     await outbox.submit({ ...screening });
@@ -86,6 +86,7 @@ describe('submitting', () => {
     assert.equal((await outbox.submit(screening)).status, 'delivered');
     await outbox.flush();
     assert.deepEqual(endpoint.ids, [screening.id]);
+    assert.equal(await disk.get(screening.id), undefined);
   });
 
   it('another content under the same id is refused, before and after the delivery', async () => {
@@ -495,6 +496,67 @@ describe('not allowed', () => {
     assert.equal(outbox.state(screening.id).status, 'delivered');
   });
 
+  it("what holds no key, refused under its participant's token, is held and still holds none", async () => {
+    const { outbox, endpoint, disk } = openPage({ whoAmI: async ({ participant }) => participant });
+    await outbox.signedIn(credentials);
+    const screening = sampleScreening();
+    await outbox.submit(screening, { participant: 'p-17' });
+    endpoint.faults.push(answers(401));
+    await outbox.flush();
+    assert.deepEqual(outbox.state(screening.id), { status: 'held', durable: true, reason: 'unauthorised' });
+    assert.equal(endpoint.seen.length, 1);
+    await outbox.signedIn({ ...credentials, token: 'new-token' });
+    assert.equal((await disk.get(screening.id))?.writeKey, undefined);
+    await outbox.flush();
+    assert.equal(endpoint.seen[1]?.key, 'Bearer new-token');
+  });
+
+  it('a sign-in in one study is none in another', async () => {
+    const { outbox, endpoint } = openPage({ whoAmI: async ({ participant }) => participant });
+    await outbox.signedIn({ ...credentials, study: 'mgh-homes' });
+    await outbox.submit(sampleScreening(), { participant: 'p-17' });
+    await outbox.flush();
+    assert.equal(endpoint.seen.length, 0);
+  });
+
+  it('a sign-in releases only what was held', async () => {
+    const { outbox, endpoint } = openPage({ whoAmI: async ({ participant }) => participant });
+    const [parked, busy] = [sampleScreening(), sampleScreening()];
+    for (const screening of [parked, busy])
+      await outbox.submit(screening, { participant: 'p-17', writeKey: 'old-key' });
+    endpoint.faults.push(answers(422), answers(503, { 'Retry-After': '600' }));
+    await outbox.flush();
+    await outbox.signedIn(credentials);
+    await outbox.flush();
+    assert.equal(outbox.state(parked.id).status, 'parked');
+    assert.equal(outbox.state(busy.id).status, 'waiting');
+    assert.equal(endpoint.seen.length, 2);
+  });
+
+  it('a sign-in that a sign-out overtakes counts for nothing', async () => {
+    const answer = Promise.withResolvers<string>();
+    const { outbox, screening } = await refused({ whoAmI: () => answer.promise });
+    const signingIn = outbox.signedIn(credentials);
+    outbox.signedOut();
+    answer.resolve('p-17');
+    assert.equal(await signingIn, false);
+    assert.equal(outbox.state(screening.id).status, 'held');
+  });
+
+  it('a sign-out is seen at once, and nothing is sent every second for want of a key', async () => {
+    const { outbox, endpoint, clock } = openPage({ whoAmI: async ({ participant }) => participant });
+    outbox.start();
+    await outbox.signedIn(credentials);
+    endpoint.faults.push(answers(503));
+    const screening = sampleScreening();
+    await outbox.submit(screening, { participant: 'p-17' });
+    await until(outbox, screening.id, 'waiting');
+    outbox.signedOut();
+    assert.equal(outbox.state(screening.id).reason, 'signed-out');
+    await outbox.flush();
+    assert.equal(clock.nextTimer, undefined);
+  });
+
   it('what holds its key goes out under it whoever is signed in', async () => {
     const { outbox, endpoint } = openPage({ whoAmI: async ({ participant }) => participant });
     await outbox.signedIn({ ...credentials, participant: 'p-18' });
@@ -573,6 +635,27 @@ describe('a page that goes', () => {
       [{ id: screening.id, keepalive: true }],
     );
     await until(outbox, screening.id, 'delivered');
+  });
+
+  it('leaves to the next visit what is on disk, and sends no contact before its screening', async () => {
+    const onDisk = openPage();
+    onDisk.outbox.start();
+    onDisk.endpoint.faults.push(requestLost);
+    const waiting = sampleScreening();
+    await onDisk.outbox.submit(waiting);
+    await until(onDisk.outbox, waiting.id, 'waiting');
+    onDisk.signals.give('hidden');
+    assert.equal(onDisk.endpoint.seen.length, 1);
+
+    const inMemory = openPage({ disk: memoryOnlyDisk() });
+    inMemory.outbox.start();
+    inMemory.endpoint.faults.push(requestLost, requestLost);
+    const screening = sampleScreening();
+    await inMemory.outbox.submit(screening);
+    await until(inMemory.outbox, screening.id, 'waiting');
+    await inMemory.outbox.submit(sampleContact(screening.id));
+    inMemory.signals.give('hidden');
+    assert.deepEqual(inMemory.endpoint.ids, [screening.id, screening.id]);
   });
 
   it('sends it once, however often it says that it goes', async () => {
@@ -697,23 +780,74 @@ describe('another tab', () => {
   });
 
   it('that sent something while we waited for our turn has it not sent again', async () => {
-    const turn = Promise.withResolvers<void>();
-    const locks = {
-      request: async (_name: string, _options: LockOptions, work: () => Promise<void>) => {
-        await turn.promise;
-        return work();
-      },
-    };
-    const { outbox, disk, endpoint } = openPage({ locks: locks as unknown as LockManager });
+    const { locks, give } = lateLock();
+    const { outbox, disk, endpoint } = openPage({ locks });
     const screening = sampleScreening();
     await outbox.submit(screening);
     const round = outbox.flush();
     await roundOver();
     await disk.remove(screening.id, { type: 'delivered' });
-    turn.resolve();
+    give();
     await round;
     assert.equal(endpoint.seen.length, 0);
     assert.equal(outbox.state(screening.id).status, 'gone');
+  });
+
+  it('that tried and failed while we waited for our turn has it not tried again', async () => {
+    const { locks, give } = lateLock();
+    const { outbox, disk, endpoint } = openPage({ locks });
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    const round = outbox.flush();
+    await roundOver();
+    await disk.update(screening.id, (entry) => ({ ...entry, status: 'parked', attempts: 1 }));
+    give();
+    await round;
+    assert.equal(endpoint.seen.length, 0);
+    assert.equal(outbox.state(screening.id).status, 'parked');
+  });
+
+  it('that keeps the turn does not keep us from stopping', async () => {
+    const { locks, give } = lateLock();
+    const { outbox, endpoint } = openPage({ locks });
+    await outbox.submit(sampleScreening());
+    const round = outbox.flush();
+    await roundOver();
+    outbox.stop();
+    give();
+    await round;
+    assert.equal(endpoint.seen.length, 0);
+  });
+
+  it('is waited for no longer than five attempts can take, and not for what is in our memory alone', async () => {
+    const name = `steady-outbox ${ENDPOINT}/patience`;
+    const release = Promise.withResolvers<void>();
+    const taken = Promise.withResolvers<void>();
+    const other = navigator.locks.request(name, () => {
+      taken.resolve();
+      return release.promise;
+    });
+    // It is taken away in the end.
+    const robbed = assert.rejects(other, { name: 'AbortError' });
+    await taken.promise;
+    const { endpoint, clock, disk } = openPage();
+    const store = new FallbackStore(disk, clock, 60 * MINUTE);
+    const options = { endpoint: `${ENDPOINT}/patience`, fetch: endpoint.fetch, clock, locks: navigator.locks, store };
+    const outbox = createOutbox({ ...options, timeout: 10_000 });
+    const [inMemory, onDisk] = [sampleScreening(), sampleScreening()];
+    await outbox.submit(inMemory, { sharedComputer: true });
+    await outbox.submit(onDisk);
+    const round = outbox.flush();
+    await until(outbox, inMemory.id, 'delivered');
+    await roundOver();
+    clock.advance(49_000);
+    await roundOver();
+    assert.deepEqual(endpoint.ids, [inMemory.id]);
+    clock.advance(1_000);
+    await round;
+    assert.deepEqual(endpoint.ids, [inMemory.id, onDisk.id]);
+    release.resolve();
+    await robbed;
   });
 
   it('takes turns with us: five tabs, one request at a time, each entry once', async () => {
@@ -747,6 +881,21 @@ describe('a disk in trouble', () => {
     assert.equal(outbox.state(contact.id).status, 'delivered');
     assert.deepEqual(await outbox.entries(), []);
     assert.equal(errors.length, 2);
+  });
+
+  it('that takes no changes is not asked, nor the endpoint, more than once a second', async () => {
+    const { outbox, disk, endpoint, clock, errors } = openPage();
+    disk.failures.update = new Error('read-only');
+    endpoint.faults.push(...Array(10).fill(requestLost));
+    outbox.start();
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    await outbox.flush();
+    assert.equal(clock.nextTimer, 1_000);
+    assert.ok(errors.length > 0);
+    endpoint.faults.length = 0;
+    clock.advance(1_000);
+    await until(outbox, screening.id, 'delivered');
   });
 
   it('that cannot be read is told of, and read again later', async () => {
@@ -795,11 +944,11 @@ describe('what is told', () => {
     const foreign = await sampleEntry({ endpoint: 'https://other.example', attempts: 3 });
     await disk.put(foreign);
     const [first, second, third] = [sampleScreening(), sampleScreening(), sampleScreening({ study: 'mgh-homes' })];
-    await outbox.submit(first, { participant: 'p-17', writeKey: 'k' });
-    clock.advance(1);
-    await outbox.submit(second);
-    clock.advance(1);
     await outbox.submit(third, { participant: 'p-17', writeKey: 'k' });
+    clock.jump(-2);
+    await outbox.submit(first, { participant: 'p-17', writeKey: 'k' });
+    clock.jump(1);
+    await outbox.submit(second);
     const ids = async (scope?: Parameters<typeof outbox.entries>[0]) =>
       (await outbox.entries(scope)).map(({ id }) => id);
     assert.deepEqual(await ids(), [first.id, second.id, third.id]);
@@ -851,6 +1000,16 @@ describe('what is told', () => {
     await outbox.submit(sampleScreening());
   });
 });
+
+/** A lock that another tab holds until it is given. */
+function lateLock() {
+  const turn = Promise.withResolvers<void>();
+  const request = async (_name: string, _options: LockOptions, work: () => Promise<void>) => {
+    await turn.promise;
+    return work();
+  };
+  return { locks: { request } as unknown as LockManager, give: () => turn.resolve() };
+}
 
 /** A store that is memory and says so, as where there is no IndexedDB. */
 function memoryOnlyDisk(): FakeDisk {

@@ -69,6 +69,16 @@ describe('turns', () => {
     clock.advance(PATIENCE);
     await impatient;
     assert.equal(done, 1);
+    // It was taken away, not walked past: those who come after wait for the sleeper no longer.
+    await turns(
+      navigator.locks,
+      name,
+      new ManualClock(),
+      PATIENCE,
+    )(async () => {
+      done++;
+    });
+    assert.equal(done, 2);
     asleep.resolve();
     await sleeper;
     assert.equal(slept, 1);
