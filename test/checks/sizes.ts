@@ -36,7 +36,7 @@ export type Plan = Readonly<Record<string, Fetches>>;
 export const plan: Plan = {
   'eligibility-screener.js': {
     // A page of single choices, as every first page in the demo's studies is; each other field weighs less than 1.5 KB.
-    atStart: ['en', 'single-choice-field', 'choice.styles', 'choice-rows'],
+    atStart: ['en', 'choices'],
     later: [
       ...[
         'es',
