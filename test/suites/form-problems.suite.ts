@@ -144,9 +144,18 @@ export function formProblemsSuite(name: string, open: OpenForm, { describe, it, 
         { q: 'abcd' },
         { code: 'too-long', params: { max: 3 } },
       ],
+      [
+        'as long as can be',
+        text({ maxLength: 3, validators: [{ type: 'text', minLength: 3, maxLength: 3 }] }),
+        { q: 'abc' },
+      ],
+      ['validators without bounds', text({ validators: [{ type: 'text' }, { type: 'numeric' }] }), { q: '1' }],
       ['SurveyJS’s -1 for no limit', text({ maxLength: -1 }), { q: 'abcd' }],
 
       ['validator: number', valid({ type: 'numeric' }), { q: 'x' }, { code: 'not-a-number' }],
+      ['validator: on both bounds', valid({ type: 'numeric', minValue: 3, maxValue: 3 }), { q: '3' }],
+      ['validator: digits where they are allowed', valid({ type: 'text', allowDigits: true }), { q: 'a1' }],
+      ['validator: SurveyJS’s 0 for no limit', valid({ type: 'text', minLength: 0, maxLength: 0 }), { q: 'a' }],
       ['validator: number with a comma', valid({ type: 'numeric', maxValue: 3 }), { q: '2,5' }],
       [
         'validator: least',
