@@ -50,6 +50,11 @@ describe('the request', () => {
     assert.equal(body, new TextDecoder().decode(entry.body));
   });
 
+  it('goes nowhere else for a study with an odd name', async () => {
+    await attempt(acknowledge, { study: '../other?x=#' });
+    assert.equal(server.requests[0]?.request.url, '/studies/..%2Fother%3Fx%3D%23/submissions');
+  });
+
   it('is anonymous without a key', async () => {
     await attempt(acknowledge);
     assert.equal(server.requests[0]?.request.headers.authorization, undefined);
@@ -134,6 +139,8 @@ describe('not acknowledged, and sent again', () => {
       const outcome = await outcomeOf(answer(200, { 'Content-Type': type }, html), { receipt: 'none' });
       assert.deepEqual(outcome, { status: 'retry', reason: 'not-a-receipt' }, type);
     }
+    const endless = await outcomeOf(answer(200, {}, ' '.repeat(70_000)), { receipt: 'none' });
+    assert.deepEqual(endless, { status: 'retry', reason: 'not-a-receipt' });
     const empty = await outcomeOf(answer(200, { 'Content-Type': 'text/html' }), { receipt: 'none' });
     assert.deepEqual(empty, { status: 'retry', reason: 'not-a-receipt' });
   });
