@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { STRICT_POLICY } from '../../demo/pages-app.ts';
 import { repositoryRoot } from '../checks/check.ts';
@@ -39,6 +39,17 @@ describe('docs/embedding.md', () => {
     for (const names of Object.values(declared)) assert.ok(names.length > 2);
   });
 
+  test('names every entry of the build', () => {
+    const config = source('vite.config.ts');
+    const [, entries = ''] = /entry: \{([\s\S]*?)\n {6}\}/.exec(config) ?? [];
+    const own = all(entries, /^ {8}'?([\w-]+)'?: here/gm);
+    const elements = globSync('components/*/*.define.ts', { cwd: repositoryRoot }).map((path) =>
+      basename(path, '.define.ts'),
+    );
+    const named = namesIn(sectionOf(embedding, 'The files')).filter((name) => name.endsWith('.js'));
+    assert.deepEqual(sorted(named), sorted([...own, ...elements].map((name) => `${name}.js`)));
+  });
+
   test('names every state', () => {
     const [, type = ''] = /ElementState = ([^;]+);/.exec(source('components/element/element-state.ts')) ?? [];
     const states = all(type, /'(\w+)'/g);
@@ -59,7 +70,7 @@ describe('docs/embedding.md', () => {
 
   test('names modules that the package exports', () => {
     const { exports }: { exports: Record<string, unknown> } = JSON.parse(readDocument('package.json'));
-    const imports = [embedding, readme].flatMap((text) => all(text, /import '(steady-kit[^']*)'/g));
+    const imports = [embedding, readme].flatMap((text) => all(text, /(?:import|from) '(steady-kit[^']*)'/g));
     assert.ok(imports.includes('steady-kit/define'));
     for (const name of [...imports, 'steady-kit/study.schema.json']) {
       assert.ok(Object.hasOwn(exports, name.replace('steady-kit', '.')), name);
