@@ -2,13 +2,13 @@
  * `npm test`: everything that can be checked without a person, in one run, ending with `N passed, N failed` alone on a
  * line. Each check counts as one test. A step is left out only where the step it builds on has failed.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot, runCheck } from './checks/check.ts';
 import { type Step, steps } from './steps.ts';
 import { browserNames, variableOf } from './support/browsers.ts';
 import { requireBrowser } from './support/install-browsers.ts';
+import { type Ended, runCommand } from './support/run-command.ts';
 import { addTotals, judgeRun, noTotals, readTotals, type Totals, totalsVariable } from './support/totals.ts';
 import { findWebkit, tryInstallWebkit } from './support/webkit.ts';
 
@@ -24,35 +24,22 @@ type Result = { readonly totals: Totals; readonly isGood: boolean };
 const passed: Totals = { ...noTotals, passed: 1 };
 const failed: Totals = { ...noTotals, failed: 1 };
 
-function run(
-  command: string,
-  variables: Record<string, string> = {},
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, {
-      cwd: repositoryRoot,
-      env: { ...environment, ...variables },
-      shell: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const live = totalsVariable in variables;
-    const take = (chunk: Buffer): void => {
-      // Tests take minutes: what they say is shown while they run. Of a check only a failure is of interest.
-      if (live) process.stdout.write(chunk);
-      else output += chunk.toString();
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output }));
+/** Milliseconds that one step may take before it counts as hanging: the whole run is meant to stay within ten minutes. */
+const limit = 8 * 60_000;
+
+const run = (command: string, variables: Record<string, string> = {}, show?: (text: string) => void): Promise<Ended> =>
+  runCommand(command, {
+    cwd: repositoryRoot,
+    env: { ...environment, ...variables },
+    stop: AbortSignal.timeout(limit),
+    ...(show && { show }),
   });
-}
 
 async function perform(step: Step): Promise<Result> {
   switch (step.kind) {
     case 'command': {
-      const { code, output } = await run(step.command);
+      const { code, isStopped, output } = await run(step.command);
+      if (isStopped) say('ended by force: it took too long');
       if (code !== 0) say(firstLines(output.trim()));
       return code === 0 ? { totals: passed, isGood: true } : { totals: failed, isGood: false };
     }
@@ -64,7 +51,10 @@ async function perform(step: Step): Promise<Result> {
     }
     case 'tests': {
       const file = join(results, `${step.name}.json`);
-      const { code } = await run(step.command, { [totalsVariable]: file });
+      const { code, isStopped } = await run(step.command, { [totalsVariable]: file }, (text) =>
+        process.stdout.write(text),
+      );
+      if (isStopped) say('ended by force: it took too long');
       const { totals, reason } = judgeRun(code, readTotals(file));
       if (reason !== undefined) say(`counted as failed: ${reason}`);
       return { totals, isGood: totals.failed === 0 };
@@ -107,7 +97,10 @@ async function main(): Promise<void> {
   const time = async (name: string, work: () => Promise<Result>): Promise<void> => {
     console.log(`${name}`);
     const start = performance.now();
-    const result = await work();
+    const result = await work().catch((error: unknown): Result => {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { totals: failed, isGood: false };
+    });
     totals = addTotals(totals, result.totals);
     if (result.isGood) good.add(name);
     console.log(`  ${result.isGood ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);

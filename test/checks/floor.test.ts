@@ -74,6 +74,8 @@ describe('floor, scripts', () => {
     'class A { union() {} } a.union(b);',
     'const o = { drop() {} }; o.drop(); import { Temporal } from "./t.js"; Temporal.Now;',
     'function f(scheduler, { navigation: [CloseWatcher] }) { scheduler.postTask; new CloseWatcher(); }',
+    // Of interfaces that no page of the kit meets.
+    'a.fallback(b); const c = d.capture + e.token;',
     'new RegExp("a/b", "u"); RegExp(source, flags);',
     '"Promise.withResolvers()"; // Promise.withResolvers()',
   ];

@@ -32,9 +32,16 @@ const singletons: Readonly<Record<string, string>> = {
   'document.fonts': 'FontFaceSet',
 };
 
-/** Interfaces whose newer attributes are looked for where they are only read; of all others only calls are. */
+/** Interfaces whose newer attributes are looked for where they are only read. */
 const commonInterfaces =
   /^(?:Node|Event|EventTarget|Element|HTMLElement|Document|DocumentFragment|ShadowRoot|ElementInternals|Window|Navigator|KeyboardEvent|PointerEvent|InputEvent|Request|Response|Headers|AbortSignal|AbortController|URL|URLSearchParams|CSSStyleSheet|HTMLDialogElement|HTMLFormElement|HTMLTemplateElement|HTMLSlotElement)$/;
+
+/**
+ * Interfaces whose newer methods are looked for where they are called. Of all the others, of sensors, payments and the
+ * like, a page of this kit meets nothing but the names: `.fallback()` is no counter style's.
+ */
+const callableInterfaces =
+  /^(?:Animation|Blob|Broadcast\w+|CSSRule|CSSStyle(?:Declaration|Sheet)|Clipboard|Crypto|CustomElementRegistry|DataTransfer|File\w*|Form\w+|HTML\w*Element|IDB\w+|IntersectionObserver|Lock\w*|MediaQueryList|Message\w+|MutationObserver|Notification|Permissions|Range|ReadableStream\w*|ResizeObserver|SVG\w*Element|Selection|Storage\w*|SubtleCrypto|Text\w*|TransformStream|TrustedType\w+|ViewTransition|Worker|WritableStream)$/;
 
 const globalObjects = new Set(['globalThis', 'window', 'self']);
 
@@ -69,14 +76,15 @@ export function findScriptLacks(place: string, text: string, defined: ReadonlySe
       owner === undefined || root === undefined || !isGlobal(root) ? undefined : memberPaths(owner, name);
     if (ownerPaths !== undefined) for (const path of ownerPaths) add(path, `${owner}.${name}`);
     else if (!defined.has(name)) {
-      const lack = onlyNewer(name);
-      if (lack !== undefined && (called.has(node) || isCommon(lack))) add(lack, `.${name}`);
+      const lack = onlyNewer(name).find((place) => isMeant(place, called.has(node)));
+      if (lack !== undefined) add(lack, `.${name}`);
     }
   });
   return [...lacks.values(), ...findPatternLacks(place, text, program)];
 }
 
-const isCommon = ([kind, owner = '']: string[]): boolean => kind === 'javascript' || commonInterfaces.test(owner);
+const isMeant = ([kind, owner = '']: string[], isCalled: boolean): boolean =>
+  kind === 'javascript' || commonInterfaces.test(owner) || (isCalled && callableInterfaces.test(owner));
 
 function calledMembers(program: Program): Set<Node> {
   const called = new Set<Node>();
@@ -238,8 +246,8 @@ function collectMembers(): ReadonlyMap<string, string[][]> {
   return places;
 }
 
-/** The place of a member that exists under this name only in what the floor lacks. */
-function onlyNewer(name: string): string[] | undefined {
+/** The places of a member that exists under this name only in what the floor lacks. */
+function onlyNewer(name: string): string[][] {
   const places = placesByName.get(name) ?? [];
-  return places.length > 0 && places.every(isLacked) ? places[0] : undefined;
+  return places.every(isLacked) ? places : [];
 }
