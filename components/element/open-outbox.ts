@@ -1,5 +1,6 @@
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { pageSignals } from '../../src/delivery/page-signals.ts';
+import { asSteadyError } from '../../src/study/steady-error.ts';
 
 const outboxes = new Map<string, Outbox>();
 
@@ -11,8 +12,30 @@ export function openOutbox(endpoint: string): Outbox {
   const address = new URL(endpoint, document.baseURI).href;
   const open = outboxes.get(address);
   if (open) return open;
-  const outbox = createOutbox({ endpoint: address, signals: pageSignals(window, document) });
+  const outbox = createOutbox({
+    endpoint: address,
+    signals: pageSignals(window, document),
+    // Nobody waits for what goes wrong in between; it never carries an answer.
+    onError: (error) => {
+      const { code, message } = asSteadyError(error);
+      console.error(`steady outbox: ${code}: ${message}`);
+    },
+  });
   outboxes.set(address, outbox);
+  guardLeaving(outbox);
   outbox.start();
   return outbox;
+}
+
+/** While an answer is in this page's memory alone, the browser asks before the page is left. */
+function guardLeaving(outbox: Outbox): void {
+  const atRisk = new Set<string>();
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  outbox.subscribe((id, { status, durable }) => {
+    if (durable || status === 'delivered' || status === 'gone') atRisk.delete(id);
+    else atRisk.add(id);
+    // A page with such a listener is kept out of the back-forward cache, so it is there only while it must be.
+    if (atRisk.size > 0) addEventListener('beforeunload', ask);
+    else removeEventListener('beforeunload', ask);
+  });
 }

@@ -19,7 +19,7 @@ import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { screenerStyles } from './eligibility-screener.styles.ts';
 import type { Notice, Screen } from './screen.ts';
-import { ScreeningVisit } from './screening-visit.ts';
+import { ScreeningVisit, type Step } from './screening-visit.ts';
 import { screen } from './screens.ts';
 
 /**
@@ -68,6 +68,8 @@ export class EligibilityScreener extends SteadyElement {
   #drafts: TabDrafts | undefined;
   #endings: Screen['endings'];
   #visit: ScreeningVisit | undefined;
+  /** Whose form the view has, and of which step: between two steps it is still the one before. */
+  #shown: { readonly visit: ScreeningVisit; readonly step: Step } | undefined;
   #failure: SteadyError | undefined;
   #notice: Notice | undefined;
   /** Finished submissions that no disk holds yet: kept with the draft until one does. */
@@ -95,6 +97,13 @@ export class EligibilityScreener extends SteadyElement {
       </div>`;
   }
 
+  /** An answer may bring on a question whose field is still being fetched. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#view.settled;
+    return super.getUpdateComplete();
+  }
+
   get #study(): ScreeningStudy | undefined {
     const status = this.#studies.current;
     return status.status === 'ready' ? status.study : undefined;
@@ -118,6 +127,7 @@ export class EligibilityScreener extends SteadyElement {
       study: this.#study,
       failure: this.#failure,
       visit: this.#visit,
+      between: this.#shown?.visit !== this.#visit || this.#shown?.step !== this.#visit?.step,
       view: this.#view,
       locale: this.locale,
       notice: this.#notice,
@@ -191,8 +201,9 @@ export class EligibilityScreener extends SteadyElement {
     const visit = this.#visit;
     if (visit === undefined) return;
     try {
-      await visit.complete();
-      if (visit === this.#visit && this.#view.form !== visit.form) await this.#show(this.#view.page);
+      const { page } = this.#view;
+      await visit.complete((form) => this.#view.prepare(form, page));
+      if (visit === this.#visit && this.#view.form !== visit.form) this.#take(visit, this.#view.page);
     } catch (error) {
       if (visit === this.#visit) this.#fail(asSteadyError(error));
     }
@@ -224,9 +235,11 @@ export class EligibilityScreener extends SteadyElement {
       this.#pending = [...this.#pending, submission];
       this.#save();
       await this.#post(submission);
+      this.#notice = undefined;
       this.#view.focusHeading();
     } catch (error) {
-      this.#fail(asSteadyError(error));
+      if (this.#sending) this.#unsent(asSteadyError(error));
+      else this.#fail(asSteadyError(error));
     } finally {
       this.#busy = false;
       this.#sending = false;
@@ -249,6 +262,7 @@ export class EligibilityScreener extends SteadyElement {
     } else if (visit?.step === 'asking') {
       await visit.concluded(submission);
       await this.#show();
+      void this.#complete();
     }
     if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
     this.#save();
@@ -269,9 +283,16 @@ export class EligibilityScreener extends SteadyElement {
   async #show(page?: Draft['page']): Promise<void> {
     const visit = this.#visit;
     if (visit === undefined) return;
+    const { form } = visit;
+    await this.#view.prepare(form, page);
+    if (visit === this.#visit && form === visit.form) this.#take(visit, page);
+  }
+
+  #take(visit: ScreeningVisit, page?: Draft['page']): void {
     this.#stopSaving?.();
     this.#stopSaving = visit.form.subscribe(() => this.#save());
-    await this.#view.open(visit.form, page);
+    this.#view.take(visit.form, page);
+    this.#shown = { visit, step: visit.step };
   }
 
   async #speak(): Promise<void> {
@@ -323,6 +344,14 @@ export class EligibilityScreener extends SteadyElement {
     this.#aboutModule = module;
     adoptStyles(this.renderRoot, module.styles);
     this.requestUpdate();
+  }
+
+  /** Nothing left this page, and no outbox has it: the answers stay where they are, to be sent by another press. */
+  #unsent(error: SteadyError): void {
+    this.#pending = [];
+    this.#notice = 'unsent';
+    this.report(error);
+    this.#save();
   }
 
   #fail(error: SteadyError): void {

@@ -8,7 +8,7 @@ import type { LocaleController } from '../element/locale-controller.ts';
 import type { FormView } from '../form-view/form-view.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
-export type Notice = 'draft-older' | 'draft-damaged';
+export type Notice = 'draft-older' | 'draft-damaged' | 'unsent';
 
 export interface Screen {
   readonly state: ElementState;
@@ -16,6 +16,8 @@ export interface Screen {
   readonly failure: SteadyError | undefined;
   readonly visit: ScreeningVisit | undefined;
   readonly view: FormView;
+  /** The form of the visit's step is still on its way to the view. */
+  readonly between: boolean;
   readonly locale: LocaleController;
   readonly notice: Notice | undefined;
   readonly saved: boolean | undefined;

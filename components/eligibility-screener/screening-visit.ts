@@ -86,14 +86,16 @@ export class ScreeningVisit {
   /**
    * Waits for the form's engine, where it has one, and takes over what was answered meanwhile.
    *
+   * @param prepare fetches what the whole form is drawn with, so that it can be shown in the moment it takes over
    * @throws FormError for a form that cannot be opened, or an engine that cannot be fetched
    */
-  async complete(): Promise<void> {
+  async complete(prepare?: (form: Form) => Promise<void>): Promise<void> {
     const whole = this.#whole;
     if (whole === undefined) return;
     const takeOver = await whole;
+    await prepare?.(takeOver(this.#form.answers));
     // Another language, or another call, may have come first.
-    if (this.#whole !== whole) return this.complete();
+    if (this.#whole !== whole) return this.complete(prepare);
     this.#form = takeOver(this.#form.answers);
     this.#whole = undefined;
   }

@@ -14,11 +14,10 @@ import type { ScreeningVisit } from './screening-visit.ts';
  */
 
 export function screen(screen: Screen): TemplateResult {
-  const { state, study, visit, view } = screen;
+  const { state, study, visit } = screen;
   if (state === 'failed') return failed(screen);
   if (study && state === 'closed') return card(screen, closed(screen, study));
-  // Between two steps the next form may still be on its way to the view.
-  const between = visit?.form !== view.form && (visit?.step === 'asking' || visit?.step === 'contact');
+  const between = screen.between && (visit?.step === 'asking' || visit?.step === 'contact');
   if (study === undefined || visit === undefined || between) {
     return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><div class="fallback"><slot></slot></div></div>`;
   }

@@ -24,8 +24,11 @@ export class FormView implements ReactiveController {
   readonly #locale: LocaleController;
   readonly #fields = new Fields((styles) => adoptStyles(this.#host.renderRoot, styles));
   readonly #unreadable = new Set<string>();
+  /** Questions whose fields have been fetched: what logic brings onto the open page may need another. */
+  readonly #prepared = new Set<string>();
   #form: Form | undefined;
   #unsubscribe: (() => void) | undefined;
+  #settled: Promise<void> = Promise.resolve();
   #page = '';
   /** Those of the open page, while they are shown. */
   #problems: readonly ShownProblem[] = [];
@@ -41,14 +44,25 @@ export class FormView implements ReactiveController {
     host.addController(this);
   }
 
-  /** Takes a form over: a new one, or the same questions from another engine or in another language, in place. */
+  /** Takes a form over: a new one, or the same questions from another engine or in another language. */
   async open(form: Form, page?: string): Promise<void> {
-    const first = form.pages.find(({ name }) => name === page) ?? form.pages[0];
-    await this.#fields.prepare(first ? [...questionsIn(first.items)] : []);
+    await this.prepare(form, page);
+    this.take(form, page);
+  }
+
+  /** Fetches what a form's page is drawn with. */
+  async prepare(form: Form, page?: string): Promise<void> {
+    await this.#prepare(pageOf(form, page));
+  }
+
+  /** In place and at once, a form whose page is prepared. */
+  take(form: Form, page?: string): void {
     this.#unsubscribe?.();
     this.#form = form;
-    this.#unsubscribe = form.subscribe(() => void this.#changed());
-    this.#page = first?.name ?? '';
+    this.#unsubscribe = form.subscribe(() => {
+      this.#settled = this.#changed();
+    });
+    this.#page = pageOf(form, page)?.name ?? '';
     this.#calm();
     this.#host.requestUpdate();
   }
@@ -56,10 +70,15 @@ export class FormView implements ReactiveController {
   /** Fetches what the other pages and the first Next will need, while the first page is being read. */
   async getReady(): Promise<void> {
     await Promise.all([
-      this.#fields.prepare(this.#pages.flatMap(({ items }) => [...questionsIn(items)])),
+      ...this.#pages.map((page) => this.#prepare(page)),
       this.#form?.problems(),
       import('./problems.ts'),
     ]);
+  }
+
+  /** Resolves once the last answer shows in all that it brought with it. */
+  get settled(): Promise<void> {
+    return this.#settled;
   }
 
   get form(): Form | undefined {
@@ -174,7 +193,7 @@ export class FormView implements ReactiveController {
   }
 
   async #turn(page: Page): Promise<void> {
-    await this.#fields.prepare([...questionsIn(page.items)]);
+    await this.#prepare(page);
     this.#page = page.name;
     this.#calm();
   }
@@ -185,9 +204,20 @@ export class FormView implements ReactiveController {
     this.#unreadable.clear();
   }
 
+  async #prepare(page: Page | undefined): Promise<void> {
+    const questions = [...questionsIn(page?.items ?? [])];
+    await this.#fields.prepare(questions);
+    for (const question of questions) this.#prepared.add(kindOf(question));
+  }
+
   /** A problem that is shown leaves as soon as it is mended; new ones wait for the next check. */
   async #changed(): Promise<void> {
     this.#host.requestUpdate();
+    const open = this.#pages[this.index];
+    if ([...questionsIn(open?.items ?? [])].some((question) => !this.#prepared.has(kindOf(question)))) {
+      await this.#prepare(open);
+      this.#host.requestUpdate();
+    }
     if (!this.#showProblems) return;
     const page = this.#page;
     const found = await this.#find(page);
@@ -250,6 +280,16 @@ export class FormView implements ReactiveController {
       },
     };
   }
+}
+
+/** Another form may ask something else by the same name. */
+function kindOf({ name, type }: Question): string {
+  return `${type} ${name}`;
+}
+
+/** The page of that name, else the first. */
+function pageOf(form: Form, name: string | undefined): Page | undefined {
+  return form.pages.find((page) => page.name === name) ?? form.pages[0];
 }
 
 /** An id that a question keeps whatever is shown around it, and that no list of ids falls apart at. */

@@ -33,4 +33,5 @@ export const en = {
   'failed-text': 'This is not because of anything you did. Please try again in a moment.',
   'failed-contact': 'If it goes on, the study team can help you.',
   about: 'About this study',
+  unsent: 'Your answers could not be sent yet. They are still here: please try again in a moment.',
 } as const satisfies Record<string, Words>;

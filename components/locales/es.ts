@@ -32,4 +32,5 @@ export const es: FirstWords = {
   'failed-text': 'No se debe a nada que usted haya hecho. Inténtelo de nuevo en un momento.',
   'failed-contact': 'Si el problema continúa, el equipo del estudio puede ayudarle.',
   about: 'Sobre este estudio',
+  unsent: 'Sus respuestas no se pudieron enviar todavía. Siguen aquí: inténtelo de nuevo en un momento.',
 };

@@ -6,7 +6,8 @@ import { problemResponse, Refusal } from './refusal.ts';
 export type Origins = ReadonlyMap<string, readonly string[]>;
 
 const REQUEST_HEADERS = 'Content-Type, Idempotency-Key';
-const EXPOSED_HEADERS = 'ETag, Idempotency-Replayed, Retry-After';
+// `Date`, so that a Retry-After date is read by the receiver's own clock.
+const EXPOSED_HEADERS = 'Date, ETag, Idempotency-Replayed, Retry-After';
 const PREFLIGHT_SECONDS = '600';
 
 /**

@@ -13,10 +13,14 @@ const modules = {
   multiple: () => import('./multiple-choice-field.ts'),
   text: () => import('./text-field.ts'),
   select: () => import('./select-field.ts'),
+  combobox: () => import('./combobox-field.ts'),
   matrix: () => import('./matrix-field.ts'),
 } satisfies Record<string, () => Promise<FieldModule>>;
 
 type Kind = keyof typeof modules;
+
+/** A dropdown with more choices than this is searched; a shorter one is the browser's own, which every phone knows. */
+const LONGEST_SELECT = 12;
 
 /** The module that draws a question, and the one that its "other" needs; a calculated value needs none. */
 function kindsOf(question: Question): readonly Kind[] {
@@ -28,7 +32,7 @@ function kindsOf(question: Question): readonly Kind[] {
     case 'checkbox':
       return ['multiple', ...other(question)];
     case 'dropdown':
-      return ['select', ...other(question)];
+      return [question.choices.length > LONGEST_SELECT ? 'combobox' : 'select', ...other(question)];
     case 'text':
     case 'comment':
       return ['text'];
