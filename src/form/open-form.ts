@@ -37,7 +37,7 @@ export interface FormAtOnce {
   readonly form: Form;
   /**
    * Where `form` is only what can be asked before the engine is there: takes the answers given meanwhile over into the
-   * whole form. Rejects as `openForm`, and where the engine cannot be fetched.
+   * whole form, again as often as it is called. Rejects as `openForm`, and where the engine cannot be fetched.
    */
   readonly whole?: Promise<(answers: Answers) => Form>;
 }
@@ -54,11 +54,13 @@ export async function openFormAtOnce(definition: FormDefinition, options: OpenFo
   const further = preview === undefined || strayAnswers(preview, known.answers ?? {}).length > 0;
   if (further) return { form: (await engine).openSurveyForm(definition, known) };
   const form = openPlainForm(preview, known);
-  const whole = engine.then(({ openSurveyForm }) => (answers: Answers) => {
+  const whole = engine.then(({ openSurveyForm }) => {
     const opened = openSurveyForm(definition, known);
-    // One by one, as a participant would: what was set, changed and taken back meanwhile.
-    for (const name of form.shown) if (opened.answers[name] !== answers[name]) opened.answer(name, answers[name]);
-    return opened;
+    return (answers: Answers) => {
+      // One by one, as a participant would: what was set, changed and taken back meanwhile.
+      for (const name of form.shown) if (opened.answers[name] !== answers[name]) opened.answer(name, answers[name]);
+      return opened;
+    };
   });
   return { form, whole };
 }
