@@ -51,7 +51,8 @@ function driverOf(name: 'chromium' | 'firefox', page: Page, browser: Browser, cl
     typeText: (text) => keyboard.type(text),
     pressKey: async (key, isShifted) => {
       if (isShifted) await keyboard.down('Shift');
-      await keyboard.press(key as KeyInput);
+      // Letters that no American keyboard has are typed as an input method would.
+      await (key.length === 1 ? keyboard.type(key) : keyboard.press(key as KeyInput));
       if (isShifted) await keyboard.up('Shift');
     },
     screenshot: () => page.screenshot(),

@@ -1,0 +1,91 @@
+/** The receiver's SQLite file, looked into from outside and read only, while the receiver runs or is gone. */
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface ScreeningFound {
+  readonly id: string | null;
+  readonly study: string;
+  readonly mode: string;
+  readonly verdict: string;
+  readonly failed: readonly string[];
+  readonly deviations: readonly string[];
+  readonly contacts: number;
+  /** The answers as they were sent; undefined where none are kept. */
+  readonly answers: unknown;
+}
+
+export interface ContactFound {
+  readonly id: string;
+  readonly screening: string;
+  readonly mode: string;
+  readonly answers: unknown;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string => String(value);
+
+export class Database {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The screenings of one source, in no order. */
+  screenings(source: string): ScreeningFound[] {
+    const sql = `select s.*, b.body from screenings s left join submissions b on b.study = s.study and b.id = s.id
+      where s.source = ?`;
+    return this.#all(sql, source).map((row) => ({
+      id: row.id === null ? null : text(row.id),
+      study: text(row.study),
+      mode: text(row.mode),
+      verdict: text(row.verdict),
+      failed: JSON.parse(text(row.failed)),
+      deviations: JSON.parse(text(row.deviations)),
+      contacts: Number(row.contacts),
+      answers: row.body === null ? undefined : JSON.parse(text(row.body)).answers,
+    }));
+  }
+
+  /** Those left for screenings of one source. */
+  contacts(source: string): ContactFound[] {
+    const sql = `select c.* from contacts c join screenings s on s.study = c.study and s.id_hash = c.screening_id_hash
+      where s.source = ?`;
+    return this.#all(sql, source).map((row) => ({
+      id: text(row.id),
+      screening: text(row.screening),
+      mode: text(row.mode),
+      answers: JSON.parse(text(row.body)).answers,
+    }));
+  }
+
+  /** Everything in every table but the study files, as text: to find what must not be there. */
+  dump(): Readonly<Record<string, string>> {
+    const tables = this.#all(`select name from sqlite_schema where type = 'table' and name <> 'study_files'`);
+    return Object.fromEntries(
+      tables.map(({ name }) => [text(name), JSON.stringify(this.#all(`select * from "${name}"`))]),
+    );
+  }
+
+  /** Whether the file, or what is still to be written into it, has these bytes anywhere: deleted rows leave traces. */
+  hasTraceOf(words: string): boolean {
+    return ['', '-wal'].some((suffix) => {
+      try {
+        return readFileSync(this.#file + suffix).includes(words);
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+        throw error;
+      }
+    });
+  }
+
+  #all(sql: string, ...values: string[]): Row[] {
+    const database = new DatabaseSync(this.#file, { readOnly: true, timeout: 5_000 });
+    try {
+      return database.prepare(sql).all(...values);
+    } finally {
+      database.close();
+    }
+  }
+}

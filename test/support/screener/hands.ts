@@ -1,0 +1,128 @@
+/** Three ways to fill in a screener: by mouse, by keyboard alone, and at once, where the filling in is not the point. */
+import type { JourneyBrowser } from '../journey/journey-browser.ts';
+import { type AskedQuestion, type Focus, readFocus, tag } from './sheet.ts';
+
+export interface Hands {
+  /** @param place which of the choices with these words on the page, from 0 */
+  choose(question: AskedQuestion, choice: string, place: number): Promise<void>;
+  write(question: AskedQuestion, text: string): Promise<void>;
+  press(button: string): Promise<void>;
+}
+
+export type HandsOf = (browser: JourneyBrowser) => Hands;
+
+const startOf = (words: string): RegExp => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+
+export const byMouse: HandsOf = (browser) => ({
+  async choose({ kind, title }, choice, place) {
+    // The popup of a native list is not the page's own: no pointer of ours reaches into it.
+    if (kind === 'list') await browser.fill({ role: 'combobox', name: startOf(title) }, choice);
+    else if (kind === 'one' || kind === 'several') await browser.click({ css: 'input', name: choice, nth: place });
+    else {
+      await browser.type({ role: 'combobox', name: startOf(title) }, choice.slice(0, 8));
+      await browser.click({ role: 'option', name: startOf(choice) });
+    }
+  },
+  write: ({ title }, text) => browser.type({ role: 'textbox', name: startOf(title) }, text),
+  press: (name) => browser.click({ role: 'button', name }),
+});
+
+/** Tab, arrows, Space and Enter, and letters into lines of text. Nothing is pointed at. */
+export const byKeyboard: HandsOf = (browser) => {
+  /** More than the host page and the form have. */
+  const most = 120;
+  const reach = async (what: string, fits: (focus: Focus) => boolean): Promise<Focus> => {
+    const seen: string[] = [];
+    for (let presses = 0; presses < most; presses += 1) {
+      const focus = await readFocus(browser);
+      if (fits(focus)) return focus;
+      seen.push(focus.words.slice(0, 30));
+      await browser.press('Tab');
+    }
+    throw new Error(`Tab does not lead to ${what}, but to ${seen.join(', ')}`);
+  };
+  const walkTo = async (choice: string, current: (focus: Focus) => string): Promise<void> => {
+    const first = current(await readFocus(browser));
+    for (let focus = first, presses = 0; focus !== choice; presses += 1) {
+      if (presses > most) throw new Error(`Arrows do not lead to ${choice}`);
+      await browser.press('ArrowDown');
+      focus = current(await readFocus(browser));
+    }
+  };
+  let presses = 0;
+  return {
+    async choose({ kind, title }, choice) {
+      if (kind === 'several') {
+        await reach(choice, ({ group, words }) => group === title && words === choice);
+        await browser.press('Space');
+      } else if (kind === 'one') {
+        await reach(title, ({ group }) => group === title);
+        const first = (await readFocus(browser)).words;
+        await walkTo(choice, ({ words }) => words);
+        // Arrows choose what they come to; the first of a group has to be chosen where it is.
+        if (first === choice) await browser.press('Space');
+      } else {
+        await reach(title, ({ words }) => words === title);
+        if (kind === 'list') await walkTo(choice, ({ value }) => value);
+        else {
+          for (const letter of choice.slice(0, 8)) await browser.press(letter === ' ' ? 'Space' : letter);
+          await browser.press('ArrowDown');
+          await browser.press('Enter');
+        }
+      }
+    },
+    async write({ title }, text) {
+      await reach(title, ({ words }) => words === title);
+      for (const letter of text) await browser.press(letter === ' ' ? 'Space' : letter);
+    },
+    async press(name) {
+      await reach(name, ({ kind, words }) => kind === 'button' && words === name);
+      // Both keys press a button.
+      await browser.press(presses++ % 2 === 0 ? 'Enter' : 'Space');
+    },
+  };
+};
+
+/** Through the page's own script, in the fewest messages. */
+export const atOnce: HandsOf = (browser) => {
+  const act = (kind: AskedQuestion['kind'] | 'button', title: string, value: string): Promise<void> =>
+    browser.evaluate(
+      (name: string, what: string, asked: string, answer: string) => {
+        const root = document.querySelector(name)?.shadowRoot;
+        const words = (node: Element | null): string =>
+          (node instanceof HTMLElement ? node.innerText : '').replace(/\s+/g, ' ').trim();
+        const one = <T>(found: T | undefined): T => {
+          if (found === undefined) throw new Error(`${asked}, ${answer}: not there`);
+          return found;
+        };
+        const find = (selector: string): Element[] => [...(root?.querySelectorAll(selector) ?? [])];
+        if (what === 'button') {
+          const button = one(find('button').find((candidate) => words(candidate) === asked));
+          if (button instanceof HTMLElement) button.click();
+        } else if (what === 'one' || what === 'several') {
+          const group = one(find('fieldset').find((candidate) => words(candidate.querySelector('legend')) === asked));
+          const label = one([...group.querySelectorAll('label')].find((candidate) => words(candidate) === answer));
+          label.click();
+        } else {
+          const label = one(find('label').find((candidate) => words(candidate) === asked));
+          const control = label instanceof HTMLLabelElement ? label.control : null;
+          if (control instanceof HTMLSelectElement) {
+            control.value = one([...control.options].find((option) => option.label.trim() === answer)).value;
+            control.dispatchEvent(new Event('change', { bubbles: true }));
+          } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
+            control.value = answer;
+            control.dispatchEvent(new Event('input', { bubbles: true }));
+          }
+        }
+      },
+      tag,
+      kind,
+      title,
+      value,
+    );
+  return {
+    choose: ({ kind, title }, choice) => act(kind, title, choice),
+    write: ({ title }, text) => act('text', title, text),
+    press: (name) => act('button', name, ''),
+  };
+};

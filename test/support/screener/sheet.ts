@@ -1,0 +1,107 @@
+/** What stands on the screener's page now, as a person reads it: by native HTML alone, not by the kit's own classes. */
+import type { JourneyBrowser } from '../journey/journey-browser.ts';
+
+export interface AskedQuestion {
+  /** One or several of choices that all stand in view, a native list, a list that is searched, or a line of text. */
+  readonly kind: 'one' | 'several' | 'list' | 'search' | 'text';
+  readonly title: string;
+  readonly choices: readonly string[];
+}
+
+export interface Sheet {
+  readonly state: string;
+  readonly heading: string;
+  readonly text: string;
+  readonly questions: readonly AskedQuestion[];
+  readonly buttons: readonly string[];
+}
+
+export const tag = 'steady-eligibility-screener';
+
+/** What has the focus: its own words, and those of the group it stands in. */
+export interface Focus {
+  readonly kind: string;
+  readonly words: string;
+  readonly group: string;
+  /** What is chosen or written in it. */
+  readonly value: string;
+}
+
+export function readSheet(browser: JourneyBrowser): Promise<Sheet | null> {
+  return browser.evaluate(async (name: string): Promise<Sheet | null> => {
+    const element = document.querySelector(name);
+    const root = element?.shadowRoot;
+    if (!root) return null;
+    // What was just answered may have brought on another question.
+    await new Promise((resolve) => setTimeout(resolve));
+    await Reflect.get(element, 'updateComplete');
+    const words = (node: Element | null): string =>
+      (node instanceof HTMLElement ? node.innerText : '').replace(/\s+/g, ' ').trim();
+    const questions: AskedQuestion[] = [];
+    for (const node of root.querySelectorAll('fieldset, label[for]')) {
+      if (node instanceof HTMLFieldSetElement) {
+        const choices = [...node.querySelectorAll('label:has(input:is([type="radio"], [type="checkbox"]))')].map(words);
+        const kind = node.querySelector('input[type="checkbox"]') === null ? 'one' : 'several';
+        questions.push({ kind, title: words(node.querySelector('legend')), choices });
+      } else if (node instanceof HTMLLabelElement && node.closest('fieldset') === null) {
+        const control = root.getElementById(node.htmlFor);
+        const choices =
+          control instanceof HTMLSelectElement ? [...control.options].map(({ label }) => label.trim()) : [];
+        const searched = control?.getAttribute('role') === 'combobox';
+        const kind = control instanceof HTMLSelectElement ? 'list' : searched ? 'search' : 'text';
+        questions.push({ kind, title: words(node), choices });
+      }
+    }
+    return {
+      state: String(Reflect.get(element, 'state')),
+      heading: words(root.querySelector('h2')),
+      text: [...root.children].map(words).join(' '),
+      questions,
+      buttons: [...root.querySelectorAll('button')].map(words),
+    };
+  }, tag);
+}
+
+export function readFocus(browser: JourneyBrowser): Promise<Focus> {
+  return browser.evaluate((): Focus => {
+    const words = (node: Element | null | undefined): string =>
+      (node instanceof HTMLElement ? node.innerText : '').replace(/\s+/g, ' ').trim();
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return { kind: '', words: '', group: '', value: '' };
+    const label = 'labels' in element && element.labels instanceof NodeList ? element.labels[0] : undefined;
+    const list = element instanceof HTMLSelectElement ? element.selectedOptions[0]?.label.trim() : undefined;
+    return {
+      kind: element instanceof HTMLInputElement ? element.type : element.localName,
+      words: words(label instanceof Element ? label : element),
+      group: words(element.closest('fieldset')?.querySelector('legend')),
+      value: list ?? ('value' in element ? String(element.value) : ''),
+    };
+  });
+}
+
+/** Looks at the page until it fits. @throws Error with what stood there last, once patience ends */
+export async function untilSheet(
+  browser: JourneyBrowser,
+  what: string,
+  fits: (sheet: Sheet) => boolean,
+  patience = 20_000,
+): Promise<Sheet> {
+  const end = performance.now() + patience;
+  for (;;) {
+    // A page that is just being left fails in ways of its own: the next one will answer.
+    const sheet = await readSheet(browser).catch(() => null);
+    if (sheet !== null && fits(sheet)) return sheet;
+    if (performance.now() > end) throw new Error(`${what}: still ${sheet === null ? 'no screener' : describe(sheet)}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Waits until the screener says these words. */
+export function untilSaid(browser: JourneyBrowser, words: string, patience?: number): Promise<Sheet> {
+  return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words), patience);
+}
+
+function describe({ heading, state, text }: Sheet): string {
+  return `"${heading}" (${state}): ${text.slice(0, 600)}`;
+}
