@@ -219,6 +219,7 @@ export class EligibilityScreener extends SteadyElement {
     if (visit === undefined || this.#busy) return;
     this.#busy = true;
     this.requestUpdate();
+    let posting: Submission | undefined;
     try {
       if (visit.partial) await this.#complete();
       if (this.#failure) return;
@@ -230,6 +231,7 @@ export class EligibilityScreener extends SteadyElement {
         return;
       }
       const submission = await visit.submission();
+      posting = submission;
       this.#sending = true;
       // Into the draft first: whatever happens from here on, it goes out under this id and no other.
       this.#pending = [...this.#pending, submission];
@@ -238,7 +240,7 @@ export class EligibilityScreener extends SteadyElement {
       this.#notice = undefined;
       this.#view.focusHeading();
     } catch (error) {
-      if (this.#sending) this.#unsent(asSteadyError(error));
+      if (posting) this.#unsent(posting, asSteadyError(error));
       else this.#fail(asSteadyError(error));
     } finally {
       this.#busy = false;
@@ -347,8 +349,8 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   /** Nothing left this page, and no outbox has it: the answers stay where they are, to be sent by another press. */
-  #unsent(error: SteadyError): void {
-    this.#pending = [];
+  #unsent({ id }: Submission, error: SteadyError): void {
+    this.#pending = this.#pending.filter((submission) => submission.id !== id);
     this.#notice = 'unsent';
     this.report(error);
     this.#save();
