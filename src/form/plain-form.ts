@@ -1,7 +1,7 @@
-import type { Answers, Value } from '../study/answers.ts';
+import type { Answers } from '../study/answers.ts';
 import type { FormDefinition } from '../study/form-definition.ts';
-import { elementsOf, isQuestion } from '../study/form-walk.ts';
 import { textIn } from '../study/text.ts';
+import { defaultsOf } from './defaults.ts';
 import { FormBase } from './form-base.ts';
 import { plainLens } from './lens.ts';
 
@@ -13,11 +13,4 @@ export function openPlainForm(
   const { language, languages, answers } = options;
   const lens = plainLens((text) => textIn(text, language, languages));
   return new FormBase(definition, language, lens, answers ?? defaultsOf(definition));
-}
-
-function defaultsOf(definition: FormDefinition): Answers {
-  const questions = [...elementsOf(definition)].map(({ element }) => element).filter(isQuestion);
-  return Object.fromEntries(
-    questions.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue as Value]])),
-  );
 }

@@ -4,6 +4,7 @@ import type { ElementDefinition, FormDefinition, QuestionDefinition } from '../s
 import { elementsOf } from '../study/form-walk.ts';
 import { type Text, textIn } from '../study/text.ts';
 import { checkExpressions } from './check-expressions.ts';
+import { defaultsOf } from './defaults.ts';
 import { FormBase } from './form-base.ts';
 import { FormError } from './form-error.ts';
 import type { Lens } from './lens.ts';
@@ -53,7 +54,9 @@ class SurveyForm extends FormBase {
     super(definition, language, surveyLens(model, language, languages), {});
     this.#model = model;
     this.#types = new Map([...elementsOf(definition)].map(({ element }) => [element.name, element.type]));
-    for (const [name, value] of Object.entries(model.data)) this.#follow(name, value);
+    // As they are written: survey-core may take 1 for true, or a text for a number.
+    const written = defaultsOf(definition);
+    for (const [name, value] of Object.entries(model.data)) this.#follow(name, written[name] ?? value);
     model.onValueChanged.add((_, { name, value }) => this.#follow(name, value));
     // Kept before they are handed on: each may bring logic to set or clear another. What is calculated is so anew.
     const given = Object.entries(answers).filter(([name]) => this.#isAnswer(name));

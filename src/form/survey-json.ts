@@ -18,9 +18,16 @@ function copy(value: unknown, first: string, keepDefaults: boolean): unknown {
   }
   if (Array.isArray(value)) return value.map((part) => copy(part, first, keepDefaults));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(
-    // What an answer must be is judged by the kit alone.
-    ([key]) => key !== 'validators' && (keepDefaults || key !== 'defaultValue'),
-  );
+  const entries = Object.entries(value).filter(([key]) => !JUDGED.has(key) && (keepDefaults || key !== 'defaultValue'));
   return Object.fromEntries(entries.map(([key, part]) => [key, copy(part, first, keepDefaults)]));
 }
+
+/** What an answer must be is judged by the kit alone; by these, survey-core would also disable choices or cut texts. */
+const JUDGED: ReadonlySet<string> = new Set([
+  'validators',
+  'minSelectedChoices',
+  'maxSelectedChoices',
+  'maxLength',
+  'isAllRowRequired',
+  'eachRowRequired',
+]);

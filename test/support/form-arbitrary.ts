@@ -209,10 +209,11 @@ const anything: fc.Arbitrary<Value> = fc.oneof(
 
 /** Something that could be given to this question. */
 export function givenTo(question: ElementJson): fc.Arbitrary<Value> {
-  return fc.oneof({ weight: 4, arbitrary: fitting(question) }, { weight: 1, arbitrary: anything }).map(asRead);
+  return fc.oneof({ weight: 4, arbitrary: fittingTo(question) }, { weight: 1, arbitrary: anything }).map(asRead);
 }
 
-function fitting(question: ElementJson): fc.Arbitrary<Value> {
+/** Something of the kind that this question asks for. */
+export function fittingTo(question: ElementJson): fc.Arbitrary<Value> {
   switch (question.type) {
     case 'checkbox':
       return fc.subarray(valuesOf(question));
