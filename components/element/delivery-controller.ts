@@ -50,6 +50,11 @@ export class DeliveryController {
     return outbox.submit(submission, { receipt: this.#host.receipt });
   }
 
+  /** One that this element handed in before its page was loaded again. */
+  adopt(id: string, kind: Submission['kind']): void {
+    if (!this.#own.has(id)) this.#own.set(id, { kind, status: 'gone' });
+  }
+
   state(id: string): DeliveryState | undefined {
     return this.#own.has(id) ? this.#outbox?.state(id) : undefined;
   }

@@ -13,8 +13,10 @@ export function deliveryNote(
   sentAt: Date | undefined,
   locale: LocaleController,
   actions: DeliveryActions,
-): TemplateResult {
-  const status = state?.status ?? 'queued';
+): TemplateResult | typeof nothing {
+  // Not in the outbox, or not looked for yet: nothing is known of it that could be said.
+  if (state === undefined || state.status === 'gone') return nothing;
+  const { status } = state;
   if (status === 'delivered') {
     const time = new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' }).format(
       sentAt ?? new Date(),
@@ -23,7 +25,7 @@ export function deliveryNote(
   }
   if (status === 'queued' || status === 'sending') return html`<p class="delivery">${locale.say('sending')}</p>`;
   if (status === 'parked') {
-    const reason = state?.problem?.detail ?? state?.problem?.title;
+    const reason = state.problem?.detail ?? state.problem?.title;
     return html`
       <div class="notice bad">
         <p>${locale.say('parked')} ${locale.say('parked-help')}</p>
@@ -34,13 +36,13 @@ export function deliveryNote(
   return html`
     <div class="notice warn">
       <p>${kept(state, locale)}</p>
-      ${state?.durable && status !== 'held' ? html`<p>${locale.say('kept-warning')}</p>` : nothing}
+      ${state.durable && status !== 'held' ? html`<p>${locale.say('kept-warning')}</p>` : nothing}
       ${buttons(locale, actions)}
     </div>`;
 }
 
-function kept(state: DeliveryState | undefined, locale: LocaleController): string {
-  if (!state?.durable) return locale.say('kept-memory');
+function kept(state: DeliveryState, locale: LocaleController): string {
+  if (!state.durable) return locale.say('kept-memory');
   return locale.say(state.status === 'held' ? 'held' : 'kept-device');
 }
 

@@ -156,7 +156,10 @@ export class EligibilityScreener extends SteadyElement {
     this.#notice = undefined;
     this.#pending = [];
     this.#stopSaving?.();
-    if (status.status === 'failed') return this.#fail(status.error);
+    if (status.status === 'failed') {
+      this.#fail(status.error);
+      return this.#sendEarlier();
+    }
     if (status.status !== 'ready') return;
     const { study } = status;
     this.locale.among = study.languages;
@@ -170,6 +173,23 @@ export class EligibilityScreener extends SteadyElement {
       await this.#postPending();
     } catch (error) {
       if (this.#study === study) this.#fail(asSteadyError(error));
+    }
+  }
+
+  /** What earlier visits left behind goes out all the same, and is spoken of, where the study cannot be read now. */
+  async #sendEarlier(): Promise<void> {
+    if (this.endpoint.trim() === '') return;
+    try {
+      endpointBase(this.endpoint, document.baseURI);
+      const [endings] = await Promise.all([
+        import('./endings.ts'),
+        this.#delivery.start(this.study),
+        this.locale.whole,
+      ]);
+      this.#endings = endings;
+      this.requestUpdate();
+    } catch (error) {
+      this.report(asSteadyError(error));
     }
   }
 
@@ -189,6 +209,7 @@ export class EligibilityScreener extends SteadyElement {
       );
     }
     this.#pending = draft?.pending ?? [];
+    if (visit.posted !== undefined) this.#delivery.adopt(visit.posted, 'screening');
     this.#visit = visit;
     await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
     this.requestUpdate();

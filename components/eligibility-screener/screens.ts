@@ -90,10 +90,12 @@ function closed({ locale, visit }: Screen, study: ScreeningStudy): TemplateResul
 }
 
 /** Nothing here blames the participant; the developer reads the rest in `steady-error` and on the console. */
-function failed({ locale, failure, study, reload }: Screen): TemplateResult {
+function failed(screen: Screen): TemplateResult {
+  const { locale, failure, study, reload, earlier } = screen;
   const head: StudyHead | undefined = study ?? (failure instanceof StudyError ? failure.head : undefined);
   return html`
     <div class="card" part="card">
+      ${earlier.length > 0 ? screen.endings?.waiting(screen) : nothing}
       ${heading(locale.say('failed-title'))}
       <div class="prose" role="alert"><p>${locale.say('failed-text')}</p></div>
       <div class="actions"><button class="secondary" type="button" @click=${reload}>${locale.say('try-again')}</button></div>
