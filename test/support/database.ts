@@ -60,6 +60,15 @@ export class Database {
     }));
   }
 
+  /** Waits until a screening of this source is there. A database tells nobody, so it is asked. @throws Error after a minute */
+  async untilArrived(source: string): Promise<void> {
+    const end = performance.now() + 60_000;
+    while (this.screenings(source).length === 0) {
+      if (performance.now() > end) throw new Error(`Nothing has arrived from ${source}.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Everything in every table but the study files, as text: to find what must not be there. */
   dump(): Readonly<Record<string, string>> {
     const tables = this.#all(`select name from sqlite_schema where type = 'table' and name <> 'study_files'`);

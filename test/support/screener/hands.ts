@@ -112,6 +112,8 @@ export const atOnce: HandsOf = (browser) => {
           } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
             control.value = answer;
             control.dispatchEvent(new Event('input', { bubbles: true }));
+            // A searched list takes what was written for chosen when it is left.
+            if (what === 'search') control.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
           }
         }
       },

@@ -80,12 +80,12 @@ export function readFocus(browser: JourneyBrowser): Promise<Focus> {
   });
 }
 
-/** Looks at the page until it fits. @throws Error with what stood there last, once patience ends */
+/** Looks at the page until it fits; patient, since a failed delivery is tried again later and later. @throws Error with what stood there last, once patience ends */
 export async function untilSheet(
   browser: JourneyBrowser,
   what: string,
   fits: (sheet: Sheet) => boolean,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<Sheet> {
   const end = performance.now() + patience;
   for (;;) {
@@ -98,8 +98,8 @@ export async function untilSheet(
 }
 
 /** Waits until the screener says these words. */
-export function untilSaid(browser: JourneyBrowser, words: string, patience?: number): Promise<Sheet> {
-  return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words), patience);
+export function untilSaid(browser: JourneyBrowser, words: string): Promise<Sheet> {
+  return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words));
 }
 
 function describe({ heading, state, text }: Sheet): string {
