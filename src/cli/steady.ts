@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Command, type Io, UsageError } from './io.ts';
 
@@ -52,4 +54,10 @@ function isUsageError(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2), process);
+/** `import.meta.main`, on every Node: run as a program, through npm's link to it included, and not imported. */
+function isProgram(): boolean {
+  const [, program] = process.argv;
+  return program !== undefined && realpathSync(program) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) process.exitCode = await run(process.argv.slice(2), process);

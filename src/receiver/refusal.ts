@@ -15,7 +15,8 @@ export const PROBLEMS = {
   'not-utf-8': { status: 400, title: 'The body is not UTF-8' },
   'ambiguous-json': { status: 400, title: 'The body is JSON that could be read in two ways' },
   'too-deep': { status: 400, title: 'The body is nested too deep' },
-  'cut-off': { status: 400, title: 'The body is not whole' },
+  // 408 rather than 400: what was cut off on its way is whole where it came from, and comes again.
+  'cut-off': { status: 408, title: 'The body is not whole' },
   'not-a-submission': { status: 422, title: 'The body is not a submission' },
   'wrong-study': { status: 422, title: 'The submission is for another study' },
   'not-offered': { status: 422, title: 'This study does not ask this' },

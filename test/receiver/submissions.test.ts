@@ -190,7 +190,7 @@ describe('POST a submission', () => {
       assert.equal((await office.postText(body, { 'Idempotency-Key': given.id })).status, 201);
     });
 
-    it('400 when it breaks off', async () => {
+    it('408 when it breaks off', async () => {
       const office = await openOffice();
       const cut = new ReadableStream<Uint8Array>({
         start(controller) {
@@ -199,7 +199,7 @@ describe('POST a submission', () => {
         },
       });
       const answer = await office.postText(cut);
-      assert.equal(answer.status, 400);
+      assert.equal(answer.status, 408);
       assert.equal(answer.problem(), 'cut-off');
     });
 
