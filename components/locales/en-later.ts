@@ -10,7 +10,7 @@ export const enLater = {
   'choose-any': 'Choose all that apply.',
   'filter-results': { one: '{count} result', other: '{count} results' },
   'filter-none': 'Nothing found. Check the spelling or type less.',
-  'filter-help': 'Type a few letters, then choose from the list.',
+  'filter-more': 'The first {shown} of {count} are listed. Type more letters to see others.',
   'problems-title': { one: 'One answer needs another look', other: '{count} answers need another look' },
   'missing-title': { one: 'One answer is missing', other: '{count} answers are missing' },
   'problem.required': 'Please answer this question.',

@@ -23,6 +23,7 @@ export const en = {
   refuse: 'Prefer not to answer',
   unknown: 'I don’t know',
   other: 'Something else',
+  'filter-help': 'Type a few letters, then choose from the list.',
   'rating-ends': '{low}: {lowest}. {high}: {highest}.',
   clear: 'Clear',
   'resources-title': 'If you would like to talk to someone',

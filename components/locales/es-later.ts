@@ -9,7 +9,7 @@ export const esLater: LaterWords = {
   'choose-any': 'Elija todas las que correspondan.',
   'filter-results': { one: '{count} resultado', other: '{count} resultados' },
   'filter-none': 'No se encontró nada. Revise la ortografía o escriba menos letras.',
-  'filter-help': 'Escriba algunas letras y elija de la lista.',
+  'filter-more': 'Se muestran los primeros {shown} de {count}. Escriba más letras para ver otros.',
   'problems-title': { one: 'Hay una respuesta por revisar', other: 'Hay {count} respuestas por revisar' },
   'missing-title': { one: 'Falta una respuesta', other: 'Faltan {count} respuestas' },
   'problem.required': 'Por favor, responda a esta pregunta.',

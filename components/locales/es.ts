@@ -22,6 +22,7 @@ export const es: FirstWords = {
   refuse: 'Prefiero no responder',
   unknown: 'No lo sé',
   other: 'Otra cosa',
+  'filter-help': 'Escriba algunas letras y elija de la lista.',
   'rating-ends': '{low}: {lowest}. {high}: {highest}.',
   clear: 'Borrar',
   'resources-title': 'Si quiere hablar con alguien',
