@@ -172,8 +172,9 @@ export class FormView implements ReactiveController {
       ${
         intro !== undefined && this.index === 0
           ? html`<h2 tabindex="-1" data-focus="heading">${intro.heading}</h2>${intro.text}${page.title === undefined ? nothing : html`<h3>${page.title}</h3>`}`
-          : html`<h2 tabindex="-1" data-focus="heading">${page.title ?? fallback}</h2>`
+          : html`<h2 tabindex="-1" data-focus="heading">${page.title ?? (this.#form?.title || fallback)}</h2>`
       }
+      ${this.index === 0 && this.#form?.description ? html`<div class="lead">${markdown(this.#form.description)}</div>` : nothing}
       ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
       ${keyed(page.name, html`<div class="questions">${this.#items(page.items, problems)}</div>`)}
     `;

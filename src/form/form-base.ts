@@ -30,6 +30,14 @@ export class FormBase implements Form {
     this.#questions = new Map(questions.map((question) => [question.name, question]));
   }
 
+  get title(): string {
+    return this.#definition.title === undefined ? '' : this.#lens.say(this.#definition.title);
+  }
+
+  get description(): string {
+    return this.#definition.description === undefined ? '' : this.#lens.say(this.#definition.description);
+  }
+
   get pages(): readonly Page[] {
     this.#pages ??= describePages(this.#definition, this.#lens);
     return this.#pages;

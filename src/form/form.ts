@@ -8,6 +8,9 @@ import type { Answers, Value } from '../study/answers.ts';
 export interface Form {
   /** The language that every text below is in. */
   readonly language: string;
+  /** What the form is called, and what stands before its first page; empty where its definition does not say. */
+  readonly title: string;
+  readonly description: string;
   /** The pages that these answers show, in order. Never empty. New objects after a change, so compare by identity. */
   readonly pages: readonly Page[];
   /** What was given so far, as it was given: a number that cannot be parsed is here as the text that was typed. */

@@ -16,7 +16,11 @@ export function previewOf(definition: FormDefinition): FormDefinition | undefine
   const rest = others
     .filter(certain)
     .map(({ name, elements: all }) => ({ name, elements: plainElements(all, definition) }));
-  return { pages: [{ ...plainHead(first, definition), elements }, ...rest] };
+  const { title, description } = definition;
+  return {
+    ...plainTexts({ title, description }, definition),
+    pages: [{ ...plainHead(first, definition), elements }, ...rest],
+  };
 }
 
 /** Whether the page is shown, and open to answers, whatever is answered. */
@@ -25,8 +29,15 @@ function certain(page: PageDefinition): boolean {
 }
 
 function plainHead({ title, description, elements: _, ...page }: PageDefinition, definition: FormDefinition) {
+  return { ...page, ...plainTexts({ title, description }, definition) };
+}
+
+/** Those that pipe no answer. */
+function plainTexts(
+  { title, description }: Pick<PageDefinition, 'title' | 'description'>,
+  definition: FormDefinition,
+): Pick<PageDefinition, 'title' | 'description'> {
   return {
-    ...page,
     ...(title !== undefined && isPlain({ title }, definition) && { title }),
     ...(description !== undefined && isPlain({ description }, definition) && { description }),
   };

@@ -30,6 +30,15 @@ export function formPagesSuite(name: string, open: OpenForm, { describe, it, ass
       assert.deepEqual(heads, [{ name: 'first', title: 'One', description: 'The first' }, { name: 'page2' }]);
     });
 
+    it('says what the form is called, in the language asked for', async () => {
+      const elements = [{ type: 'comment', name: 'a' }];
+      const named = { title: { en: 'Four questions', es: 'Cuatro preguntas' }, description: 'Two minutes', elements };
+      const form = await openJson(named, { language: 'es' });
+      assert.deepEqual([form.title, form.description], ['Cuatro preguntas', 'Two minutes']);
+      const nameless = await openJson({ elements });
+      assert.deepEqual([nameless.title, nameless.description], ['', '']);
+    });
+
     it('leaves out what is hidden, and pages and panels with nothing else', async () => {
       const hidden = { type: 'comment', name: 'hidden', visible: false };
       const form = await openJson({
