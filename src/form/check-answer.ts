@@ -126,8 +126,7 @@ function outOfBounds(question: Question, definition: QuestionDefinition, value: 
   }
   if ((question.type === 'text' || question.type === 'comment') && typeof value === 'string') {
     const { maxLength } = question;
-    if (maxLength !== undefined && maxLength >= 0 && value.length > maxLength)
-      return { code: 'too-long', params: { max: maxLength } };
+    if (maxLength !== undefined && value.length > maxLength) return { code: 'too-long', params: { max: maxLength } };
   }
   return question.type === 'text' && definition.type === 'text'
     ? outOfRange(question, definition, value, lens)

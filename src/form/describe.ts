@@ -109,14 +109,14 @@ function describeQuestion(question: QuestionDefinition, lens: Lens, readOnly: bo
         type: 'text',
         input: question.inputType ?? 'text',
         ...lens.bounds(question),
-        ...present({ step: question.step, maxLength: question.maxLength, autocomplete: question.autocomplete }),
+        ...present({ step: question.step, maxLength: limit(question.maxLength), autocomplete: question.autocomplete }),
         ...texts({ placeholder: question.placeholder }, lens),
       };
     case 'comment':
       return {
         ...base,
         type: 'comment',
-        ...present({ rows: question.rows, maxLength: question.maxLength }),
+        ...present({ rows: question.rows, maxLength: limit(question.maxLength) }),
         ...texts({ placeholder: question.placeholder }, lens),
       };
     case 'expression':
@@ -148,6 +148,11 @@ function plainChoice(choice: ChoiceDefinition, lens: Lens): Choice {
   const value = choiceValue(choice);
   const text = typeof choice === 'object' ? choice.text : undefined;
   return { value, text: text === undefined ? String(value) : lens.say(text), enabled: true };
+}
+
+/** In SurveyJS's lengths, 0 and below mean "no limit". */
+function limit(length: number | undefined): number | undefined {
+  return length !== undefined && length > 0 ? length : undefined;
 }
 
 function texts<Key extends string>(

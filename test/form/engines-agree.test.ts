@@ -56,7 +56,7 @@ describe('the two engines, on any form without logic', () => {
           done += 1;
         }
       }),
-      { numRuns: Number(process.env.NR ?? 60) },
+      { numRuns: 50 },
     );
     assert.ok(done > 100, 'the forms were answered');
   });
@@ -69,7 +69,7 @@ describe('the two engines, on any form without logic', () => {
         const [plain, survey] = await openBoth(json, spoken, known);
         assert.deepEqual(await stateOf(survey), await stateOf(plain));
       }),
-      { numRuns: Number(process.env.NR ?? 60) },
+      { numRuns: 50 },
     );
   });
 
@@ -82,7 +82,7 @@ describe('the two engines, on any form without logic', () => {
         assert.deepEqual(await stateOf(survey), await stateOf(plain));
         defaults += Object.keys(plain.answers).length;
       }),
-      { numRuns: Number(process.env.NR ?? 60) },
+      { numRuns: 50 },
     );
     assert.ok(defaults > 50, 'the forms have defaults');
   });

@@ -151,6 +151,7 @@ export function formProblemsSuite(name: string, open: OpenForm, { describe, it, 
       ],
       ['validators without bounds', text({ validators: [{ type: 'text' }, { type: 'numeric' }] }), { q: '1' }],
       ['SurveyJS’s -1 for no limit', text({ maxLength: -1 }), { q: 'abcd' }],
+      ['SurveyJS’s 0 for no limit', { type: 'comment', name: 'q', maxLength: 0 }, { q: 'abcd' }],
 
       ['validator: number', valid({ type: 'numeric' }), { q: 'x' }, { code: 'not-a-number' }],
       ['validator: on both bounds', valid({ type: 'numeric', minValue: 3, maxValue: 3 }), { q: '3' }],
