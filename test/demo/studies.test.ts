@@ -43,7 +43,15 @@ const cases: readonly [string, 'keck' | 'mgh', Answers, string, readonly string[
   ],
   ['a clerk', 'keck', { ...keck, role: 'non-clinical', credentialed: 'no' }, 'ineligible', ['cares-for-patients'], []],
   ['a physician elsewhere', 'keck', { ...keck, 'works-at-keck': false }, 'ineligible', ['works-at-keck'], []],
-  ['no word on the role', 'keck', { ...keck, role: 'refused' }, 'incomplete', [], ['cares-for-patients']],
+  // Whether credentials are asked of this person depends on the role, so that stays open too.
+  [
+    'no word on the role',
+    'keck',
+    { ...keck, role: 'refused' },
+    'incomplete',
+    [],
+    ['cares-for-patients', 'credentialed'],
+  ],
   ['permanent staff of a home in the study', 'mgh', mgh, 'eligible', [], []],
   ['the day of the 18th birthday', 'mgh', { ...mgh, age: 18 }, 'eligible', [], []],
   ['the day before', 'mgh', { ...mgh, age: 17 }, 'ineligible', ['adult'], []],

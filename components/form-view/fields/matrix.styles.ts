@@ -39,11 +39,14 @@ export const matrixStyles = css`
       text-align: center;
     }
     .matrix .row > legend {
-      float: inline-start;
+      float: left;
       width: auto;
       margin: 0;
       padding: 14px 0;
       font-weight: 400;
+    }
+    .root[dir='rtl'] .matrix .row > legend {
+      float: right;
     }
     .matrix .row .problem {
       grid-column: 1 / -1;
