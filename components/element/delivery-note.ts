@@ -28,25 +28,27 @@ export function deliveryNote(
     const reason = state.problem?.detail ?? state.problem?.title;
     return html`
       <div class="notice bad">
-        <p>${locale.say('parked')} ${locale.say('parked-help')}</p>
+        <p>${locale.say(state.durable ? 'parked' : 'parked-memory')} ${locale.say('parked-help')}</p>
         ${reason === undefined ? nothing : html`<p class="meta">${locale.say('reason', { reason })}</p>`}
-        ${buttons(locale, actions)}
+        ${deliveryActions(locale, actions)}
       </div>`;
   }
   return html`
     <div class="notice warn">
       <p>${kept(state, locale)}</p>
       ${state.durable && status !== 'held' ? html`<p>${locale.say('kept-warning')}</p>` : nothing}
-      ${buttons(locale, actions)}
+      ${deliveryActions(locale, actions)}
     </div>`;
 }
 
 function kept(state: DeliveryState, locale: LocaleController): string {
   if (!state.durable) return locale.say('kept-memory');
-  return locale.say(state.status === 'held' ? 'held' : 'kept-device');
+  // An anonymous one comes again by itself: there is nobody to sign in.
+  return locale.say(state.status === 'held' && state.retryAt === undefined ? 'held' : 'kept-device');
 }
 
-function buttons(locale: LocaleController, { sendAgain, download }: DeliveryActions): TemplateResult {
+/** Send it again, or take a copy. */
+export function deliveryActions(locale: LocaleController, { sendAgain, download }: DeliveryActions): TemplateResult {
   return html`
     <div class="actions">
       <button class="secondary" type="button" @click=${sendAgain}>${locale.say('send-again')}</button>

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Block, type Inline, parseInline, parseMarkdown } from '../../src/study/markdown.ts';
 
-/** Draws the Markdown subset as Lit templates. Headings start at `level`, so that they fit under the page's own. */
+/** Draws the Markdown subset as Lit templates. The highest heading becomes one of `level`, right under the page's own. */
 export function markdown(source: string, level: 3 | 4 = 3): readonly TemplateResult[] {
-  return parseMarkdown(source).map((block) => drawBlock(block, level));
+  const blocks = parseMarkdown(source);
+  const highest = level === 4 ? 0 : Math.min(...blocks.map((block) => (block.type === 'heading' ? block.level : 3)));
+  return blocks.map((block) => drawBlock(block, highest));
 }
 
 /** The inline part of the subset alone, for a line inside another element. */
@@ -11,10 +13,11 @@ export function inlineMarkdown(source: string): readonly (TemplateResult | strin
   return drawInline(parseInline(source));
 }
 
-function drawBlock(block: Block, level: 3 | 4): TemplateResult {
+/** @param highest the level, as written, of the headings that become an h3 */
+function drawBlock(block: Block, highest: number): TemplateResult {
   if (block.type === 'paragraph') return html`<p>${drawInline(block.parts)}</p>`;
   if (block.type === 'heading') {
-    return level === 3 && block.level === 1
+    return block.level === highest
       ? html`<h3>${drawInline(block.parts)}</h3>`
       : html`<h4>${drawInline(block.parts)}</h4>`;
   }

@@ -21,6 +21,8 @@ export const screenerStyles = css`
     margin-top: 28px;
     padding: 18px 20px;
     background: var(--ground);
+    /* Seen where colours are forced and the ground is not. */
+    border: 1px solid transparent;
     border-radius: var(--radius);
   }
   .people h3 {

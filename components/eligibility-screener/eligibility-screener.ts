@@ -84,6 +84,14 @@ export class EligibilityScreener extends SteadyElement {
   #sending = false;
   #stopSaving: (() => void) | undefined;
 
+  /** Until the form of the next step can be drawn, the last screen stays. */
+  protected override shouldUpdate(): boolean {
+    const { visit, step } = this.#shown ?? {};
+    const next = this.#visit?.step;
+    const between = visit !== undefined && visit === this.#visit && step !== next && next === 'contact';
+    return !between || this.#failure !== undefined;
+  }
+
   protected override willUpdate(): void {
     if (this.#visit && this.locale.ready) void this.#speak();
     this.setState(this.#currentState());
@@ -112,7 +120,7 @@ export class EligibilityScreener extends SteadyElement {
   #currentState(): ElementState {
     if (this.#failure) return 'failed';
     if (this.#study?.recruitment === 'closed') return 'closed';
-    if (this.#visit === undefined || !this.locale.ready) return 'loading';
+    if (this.#visit === undefined || this.#study === undefined || !this.locale.ready) return 'loading';
     const { step, posted: submission } = this.#visit;
     if (step === 'asking' || step === 'contact') return this.#sending ? 'sending' : 'ready';
     const status = submission === undefined ? undefined : this.#delivery.state(submission)?.status;
@@ -127,7 +135,7 @@ export class EligibilityScreener extends SteadyElement {
       study: this.#study,
       failure: this.#failure,
       visit: this.#visit,
-      between: this.#shown?.visit !== this.#visit || this.#shown?.step !== this.#visit?.step,
+      between: this.#shown?.visit !== this.#visit,
       view: this.#view,
       locale: this.locale,
       notice: this.#notice,
@@ -144,7 +152,7 @@ export class EligibilityScreener extends SteadyElement {
       next: () => void this.#next(),
       back: () => void this.#back(),
       decline: () => this.#decline(),
-      reload: () => void this.#studies.load(),
+      reload: () => this.#reload(),
       sendAgain: (id) => this.#delivery.sendAgain(id),
       download: (id) => void this.#download(id),
     };
@@ -155,6 +163,8 @@ export class EligibilityScreener extends SteadyElement {
     this.#visit = undefined;
     this.#notice = undefined;
     this.#pending = [];
+    this.#busy = false;
+    this.#sending = false;
     this.#stopSaving?.();
     if (status.status === 'failed') {
       this.#fail(status.error);
@@ -166,11 +176,16 @@ export class EligibilityScreener extends SteadyElement {
     try {
       endpointBase(this.endpoint, document.baseURI);
       this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));
-      if (study.recruitment !== 'closed') await this.#open(study);
-      // What is needed from the first verdict on is fetched while the first page is being read.
-      const later = [this.#delivery.start(study.id), this.#view.getReady()];
+      const left = await this.#open(study);
+      // What is needed from the first verdict on is fetched while the first page is being read; to reach a person takes text.
+      const later = [
+        this.#delivery.start(study.id),
+        this.#view.getReady(),
+        import('../form-view/fields/text-field.ts'),
+      ];
       [this.#endings] = await Promise.all([import('./endings.ts'), ...later]);
-      await this.#postPending();
+      this.requestUpdate();
+      if (left.length > 0) await this.#postLeft(left);
     } catch (error) {
       if (this.#study === study) this.#fail(asSteadyError(error));
     }
@@ -193,12 +208,19 @@ export class EligibilityScreener extends SteadyElement {
     }
   }
 
-  async #open(study: ScreeningStudy): Promise<void> {
+  /** Resolves to what a crash, or a page without a disk, left unsent. */
+  async #open(study: ScreeningStudy): Promise<readonly Submission[]> {
     const found = await this.#drafts?.read();
     const draft = found?.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
+    const left = draft?.pending ?? [];
+    this.#pending = left;
+    // Nobody goes on while it is posted: the same answers would go out under a second id.
+    this.#busy = left.length > 0;
+    this.#sending = this.#busy;
+    if (study.recruitment === 'closed') return left;
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
     const { visit, stray } = await ScreeningVisit.open(options, draft);
-    if (this.#study !== study) return;
+    if (this.#study !== study) return [];
     if (found?.status === 'damaged') {
       this.#warn('draft-damaged', 'The draft in this tab could not be read and was set aside in sessionStorage.');
     } else if (draft && draft.studyVersion !== study.version) {
@@ -208,13 +230,13 @@ export class EligibilityScreener extends SteadyElement {
         `The draft in this tab is of version ${draft.studyVersion}; the study is ${study.version} now.`,
       );
     }
-    this.#pending = draft?.pending ?? [];
     if (visit.posted !== undefined) this.#delivery.adopt(visit.posted, 'screening');
     this.#visit = visit;
     await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
     this.requestUpdate();
     await this.updateComplete;
     void this.#complete();
+    return left;
   }
 
   /** The form's engine takes over in place, whenever it arrives: what was typed stays, and so does the focus. */
@@ -230,9 +252,12 @@ export class EligibilityScreener extends SteadyElement {
     }
   }
 
-  /** What a crash or a page without a disk left unsent: posted under the ids it had, and the step it led to taken. */
-  async #postPending(): Promise<void> {
-    for (const submission of this.#pending) await this.#post(submission);
+  /** Under the ids that it had; and the step that it leads to is taken. */
+  async #postLeft(left: readonly Submission[]): Promise<void> {
+    for (const submission of left) await this.#post(submission);
+    this.#busy = false;
+    this.#sending = false;
+    this.requestUpdate();
   }
 
   async #next(): Promise<void> {
@@ -248,6 +273,7 @@ export class EligibilityScreener extends SteadyElement {
       if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
       if (!this.#view.isLast && !stop) {
         await this.#view.next();
+        this.#notice = undefined;
         this.#save();
         return;
       }
@@ -268,6 +294,13 @@ export class EligibilityScreener extends SteadyElement {
       this.#sending = false;
       this.requestUpdate();
     }
+  }
+
+  #reload(): void {
+    this.#failure = undefined;
+    // The button goes away with the message; the focus goes to what comes, questions or message.
+    this.#view.focusHeading();
+    void this.#studies.load();
   }
 
   async #back(): Promise<void> {
@@ -329,7 +362,7 @@ export class EligibilityScreener extends SteadyElement {
   #save(): void {
     const draft = this.#visit?.draft(this.#view.page, this.#pending);
     if (draft) this.#saved = this.#drafts?.write(draft);
-    else this.#drafts?.wipe();
+    else if (this.#pending.length === 0) this.#drafts?.wipe();
     this.requestUpdate();
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
-import { deliveryNote } from '../element/delivery-note.ts';
+import { deliveryActions, deliveryNote } from '../element/delivery-note.ts';
 import { markdown } from '../element/markdown.ts';
 import type { Screen } from './screen.ts';
 import { heading, people, resources, words } from './screen-parts.ts';
@@ -40,17 +40,20 @@ export function eligible(
 
 /** What an earlier visit left behind, and what can be done about it. */
 export function waiting({ earlier, locale, sendAgain, download }: Screen): TemplateResult {
+  const actions = (id: string) => ({ sendAgain: () => sendAgain(id), download: () => download(id) });
+  const refused = earlier.filter(({ state }) => state.status === 'parked');
+  const under = earlier.filter(({ state }) => state.status !== 'parked');
   return html`
-    <div class="notice warn">
-      <p>${locale.say('waiting-before', { count: earlier.length })}</p>
-      ${earlier.map(
-        ({ id }) => html`
-          <div class="actions">
-            <button class="secondary" type="button" @click=${() => sendAgain(id)}>${locale.say('send-again')}</button>
-            <button class="text" type="button" @click=${() => download(id)}>${locale.say('download')}</button>
-          </div>`,
-      )}
-    </div>`;
+    ${refused.map(({ id, state }) => deliveryNote(state, undefined, locale, actions(id)))}
+    ${
+      under.length === 0
+        ? nothing
+        : html`
+          <div class="notice warn">
+            <p>${locale.say('waiting-before', { count: under.length })}</p>
+            ${under.map(({ id }) => deliveryActions(locale, actions(id)))}
+          </div>`
+    }`;
 }
 
 function ineligible(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
@@ -83,7 +86,7 @@ function thanks(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
     ${heading(locale.say(sent ? 'contact-sent-title' : 'contact-kept-title'))}
     <div class="prose">
       <p>${locale.say(sent ? 'contact-sent-text' : 'contact-kept-text')}</p>
-      ${sent && study.screening.next ? markdown(say(study.screening.next), 4) : nothing}
+      ${sent && study.screening.next ? markdown(say(study.screening.next)) : nothing}
     </div>
     ${delivery(screen)} ${resources(study, visit, locale)}`;
 }

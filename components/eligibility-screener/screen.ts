@@ -16,7 +16,7 @@ export interface Screen {
   readonly failure: SteadyError | undefined;
   readonly visit: ScreeningVisit | undefined;
   readonly view: FormView;
-  /** The form of the visit's step is still on its way to the view. */
+  /** The visit's first form is still on its way to the view. */
   readonly between: boolean;
   readonly locale: LocaleController;
   readonly notice: Notice | undefined;

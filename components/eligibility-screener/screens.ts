@@ -17,8 +17,7 @@ export function screen(screen: Screen): TemplateResult {
   const { state, study, visit } = screen;
   if (state === 'failed') return failed(screen);
   if (study && state === 'closed') return card(screen, closed(screen, study));
-  const between = screen.between && (visit?.step === 'asking' || visit?.step === 'contact');
-  if (study === undefined || visit === undefined || between) {
+  if (study === undefined || visit === undefined || screen.between) {
     return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><div class="fallback"><slot></slot></div></div>`;
   }
   switch (visit.step) {

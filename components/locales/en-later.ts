@@ -67,6 +67,8 @@ export const enLater = {
   'kept-retry': 'Next try: {time}.',
   held: 'Your answers are kept on this device. They will be sent when you are signed in again.',
   parked: 'Your answers could not be accepted. They are kept on this device and nothing is lost.',
+  'parked-memory':
+    'Your answers could not be accepted, and this device cannot keep them. Please download a copy before you close this page.',
   'parked-help': 'Send them again, or download a copy and give it to the study team.',
   reason: 'The answer was: {reason}',
   'waiting-before': {

@@ -65,6 +65,8 @@ export const esLater: LaterWords = {
   'kept-retry': 'Próximo intento: {time}.',
   held: 'Sus respuestas se guardan en este dispositivo. Se enviarán cuando vuelva a iniciar sesión.',
   parked: 'Sus respuestas no se pudieron aceptar. Se guardan en este dispositivo y no se ha perdido nada.',
+  'parked-memory':
+    'Sus respuestas no se pudieron aceptar y este dispositivo no puede guardarlas. Descargue una copia antes de cerrar esta página.',
   'parked-help': 'Envíelas de nuevo, o descargue una copia y entréguela al equipo del estudio.',
   reason: 'La respuesta fue: {reason}',
   'waiting-before': {

@@ -212,6 +212,7 @@ export const base = css`
     padding: 8px 12px;
     margin-inline-start: -12px;
     font-weight: 600;
+    text-align: start;
     color: var(--accent-strong);
   }
   button.text:hover,
@@ -253,6 +254,8 @@ export const base = css`
   }
   @media (forced-colors: active) {
     button.primary {
+      color: ButtonText;
+      background: ButtonFace;
       border-color: ButtonText;
     }
     :focus-visible {

@@ -4,8 +4,9 @@ import { css } from 'lit';
 export const formStyles = css`
   .progress {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 12px;
+    gap: 0 12px;
     margin-bottom: 20px;
   }
   .progress .meta {
@@ -110,6 +111,7 @@ export const formStyles = css`
   }
   .summary a {
     display: inline-block;
+    min-width: 44px;
     padding: 10px 0;
     font-weight: 600;
     color: var(--bad);

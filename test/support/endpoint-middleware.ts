@@ -10,7 +10,7 @@ import { digestOf } from '../../src/submission/digest.ts';
 import type { EndpointPlan, PlannedAnswer, PlannedResponse, SeenSubmission } from '../suites/support/endpoint-plan.ts';
 
 class LittleEndpoint {
-  plan: EndpointPlan = { study: { status: 404 }, submissions: 'receipt' };
+  plan: EndpointPlan = { study: { status: 410 }, submissions: 'receipt' };
   readonly seen: SeenSubmission[] = [];
   /** `changed` after every change of plan, `seen` after every arrival and every answer. */
   readonly news = new EventEmitter().setMaxListeners(0);
@@ -25,8 +25,9 @@ class LittleEndpoint {
     }
   }
 
+  /** How many ids were stored, and answered with a true receipt. */
   get stored(): number {
-    return this.#stored.size;
+    return new Set(this.seen.filter(({ stored }) => stored).map(({ id }) => id)).size;
   }
 
   async store(id: string, body: string): Promise<PlannedResponse> {

@@ -84,14 +84,16 @@ export const choiceStyles = css`
   .other {
     display: grid;
     gap: 6px;
-    margin: 12px 0 0 36px;
+    margin-block: 4px 8px;
+    margin-inline-start: 36px;
   }
   label.quiet {
     font-size: 15px;
     color: var(--ink-2);
   }
   .scale {
-    grid-template-columns: repeat(auto-fit, minmax(52px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(50px, 1fr));
+    gap: 4px;
   }
   .scale .choice {
     grid-template-columns: 1fr;

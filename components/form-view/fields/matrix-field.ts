@@ -16,7 +16,7 @@ export const draw: Field<MatrixQuestion> = (context) => {
   const { question, value, id, problems, say } = context;
   const rows = typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, Value>>) : {};
   return html`
-    <fieldset class="question matrix" aria-describedby=${describedBy(context)}>
+    <fieldset class=${question.columns.length > 5 ? 'question matrix many' : 'question matrix'} aria-describedby=${describedBy(context)}>
       <legend>${title(context)}</legend>
       ${help(context)} ${problemText(context)}
       <div class="heads" aria-hidden="true">${question.columns.map((column) => html`<span>${choiceText(column, say)}</span>`)}</div>

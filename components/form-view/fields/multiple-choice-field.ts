@@ -17,7 +17,7 @@ export const draw: Field<MultipleChoice> = (context) => {
       <legend>${title(context)}</legend>
       ${help(context, hint)} ${problemText(context)}
       <div class="choices">
-        ${question.choices.map((choice, index) =>
+        ${question.choices.map((choice, index) => [
           choiceRow({
             choice,
             type: 'checkbox',
@@ -33,8 +33,10 @@ export const draw: Field<MultipleChoice> = (context) => {
               context.answer(next.length > 0 ? next : undefined);
             },
           }),
-        )}
+          choice.special === 'other' && choseOther(question, value)
+            ? otherText(context, question.otherPlaceholder)
+            : nothing,
+        ])}
       </div>
-      ${choseOther(question, value) ? otherText(context, question.otherPlaceholder) : nothing}
     </fieldset>`;
 };

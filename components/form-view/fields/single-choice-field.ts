@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { RatingQuestion, SingleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
-import { describedBy, type Field, help, problemText, title } from '../field.ts';
+import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
 import { choiceStyles } from './choice.styles.ts';
 import { choiceRow, controlId, otherText } from './choice-rows.ts';
 
@@ -10,8 +10,9 @@ export const styles = [choiceStyles];
 /** Radio group, yes and no, and rating: one answer among choices that all stand in view. */
 export const draw: Field<SingleChoice | RatingQuestion> = (context) => {
   const { question, value, id, problems, say } = context;
-  const scale = question.type === 'rating';
-  const ends = scale ? scaleEnds(question, say) : undefined;
+  // Side by side only what fits there on a phone: figures, not sentences.
+  const scale = question.type === 'rating' && question.choices.every((choice) => choiceText(choice, say).length <= 3);
+  const ends = question.type === 'rating' ? scaleEnds(question, say) : undefined;
   return html`
     <fieldset
       class="question"
@@ -23,7 +24,7 @@ export const draw: Field<SingleChoice | RatingQuestion> = (context) => {
       <legend>${title(context)}</legend>
       ${help(context, ends)} ${problemText(context)}
       <div class=${scale ? 'choices scale' : 'choices'}>
-        ${question.choices.map((choice, index) =>
+        ${question.choices.map((choice, index) => [
           choiceRow({
             choice,
             type: 'radio',
@@ -35,16 +36,24 @@ export const draw: Field<SingleChoice | RatingQuestion> = (context) => {
             say,
             chosen: () => context.answer(choice.value),
           }),
-        )}
+          choice.special === 'other' && choseOther(question, value)
+            ? otherText(context, 'otherPlaceholder' in question ? question.otherPlaceholder : undefined)
+            : nothing,
+        ])}
       </div>
-      ${choseOther(question, value) ? otherText(context, 'otherPlaceholder' in question ? question.otherPlaceholder : undefined) : nothing}
       ${
         question.required || question.readOnly || value === undefined
           ? nothing
-          : html`<button class="quiet" type="button" @click=${() => context.answer(undefined)}>${say('clear')}</button>`
+          : html`<button class="quiet" type="button" @click=${(event: Event) => clear(event, context)}>${say('clear')}</button>`
       }
     </fieldset>`;
 };
+
+/** The button goes with the answer that it takes back, so the focus goes to the choices first. */
+function clear({ currentTarget }: Event, { answer }: Parameters<Field>[0]): void {
+  if (currentTarget instanceof Element) currentTarget.closest('fieldset')?.querySelector('input')?.focus();
+  answer(undefined);
+}
 
 function scaleEnds({ choices, lowest, highest }: RatingQuestion, say: Parameters<Field>[0]['say']): string | undefined {
   if (lowest === undefined || highest === undefined) return lowest ?? highest;

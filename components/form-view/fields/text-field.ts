@@ -36,9 +36,9 @@ const textField: Field<TextQuestion> = (context) => {
         .value=${live(value === undefined ? '' : String(value))}
         @input=${(event: Event) => {
           const input = event.currentTarget as HTMLInputElement;
+          // Half a date reads as empty, which takes back the whole one that stood there: drawn back it would wipe the half.
+          context.answer(input.value === '' ? undefined : input.value);
           context.unreadable(input.validity.badInput);
-          // Half a date reads as empty: drawing that back would wipe what is being typed.
-          if (!input.validity.badInput) context.answer(input.value === '' ? undefined : input.value);
         }}
       />
     </div>`;

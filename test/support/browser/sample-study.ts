@@ -114,3 +114,134 @@ export function sampleStudy(screening: object = {}, head: object = {}): object {
     ...head,
   };
 }
+
+const often = ['Always', 'Often', 'Sometimes', 'Seldom', 'Never or almost never'].map((text, index) => ({
+  value: 100 - 25 * index,
+  text: { en: text, es: `${text} (es)` },
+}));
+
+/** A question of every type and kind that a form without logic can have, on four pages; all optional but one on each. */
+export const everyQuestion = {
+  pages: [
+    {
+      name: 'choices',
+      title: 'Choices',
+      elements: [
+        {
+          type: 'radiogroup',
+          name: 'ward',
+          title: 'Which ward?',
+          isRequired: true,
+          choices: ['East', 'West', 'A ward with a longer name, over two lines on a phone'],
+          showOtherItem: true,
+          otherPlaceholder: 'Name of the ward',
+          showRefuseItem: true,
+        },
+        {
+          type: 'checkbox',
+          name: 'helps',
+          title: 'What *helps* you?',
+          description: 'Think of the **last week**.',
+          choices: ['Sleep', 'Friends', 'Walks'],
+          showOtherItem: true,
+          showNoneItem: true,
+        },
+        { type: 'boolean', name: 'nights', title: 'Do you work nights?' },
+        {
+          type: 'dropdown',
+          name: 'shift',
+          title: 'Which shift?',
+          choices: ['Early', 'Late', 'Night'],
+          showOtherItem: true,
+          placeholder: 'Choose a shift',
+        },
+      ],
+    },
+    {
+      name: 'texts',
+      title: 'Texts',
+      elements: [
+        {
+          type: 'text',
+          name: 'first',
+          title: 'First name',
+          isRequired: true,
+          autocomplete: 'given-name',
+          maxLength: 5,
+        },
+        { type: 'text', inputType: 'email', name: 'mail', title: 'E-mail', placeholder: 'name@example.org' },
+        { type: 'text', inputType: 'tel', name: 'phone', title: 'Phone' },
+        { type: 'text', inputType: 'number', name: 'years', title: 'Years in care', min: 0, max: 60 },
+        { type: 'text', inputType: 'date', name: 'since', title: 'Since when?', min: '2000-01-01', max: '2030-12-31' },
+        { type: 'comment', name: 'more', title: 'Anything else?', rows: 3 },
+      ],
+    },
+    {
+      name: 'scales',
+      title: 'Scales',
+      elements: [
+        {
+          type: 'rating',
+          name: 'worn',
+          title: 'How worn out are you?',
+          isRequired: true,
+          rateMin: 0,
+          rateMax: 10,
+          minRateDescription: 'not at all',
+          maxRateDescription: 'as much as I can imagine',
+        },
+        { type: 'rating', name: 'rest', title: 'How rested are you?' },
+        {
+          type: 'rating',
+          name: 'agree',
+          title: 'I look forward to work.',
+          rateValues: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'].map((text, value) => ({
+            value,
+            text,
+          })),
+        },
+        {
+          type: 'matrix',
+          name: 'cbi',
+          title: 'How often …',
+          description: 'One answer on each line.',
+          isAllRowRequired: true,
+          columns: often,
+          rows: [
+            { value: 'tired', text: '… do you feel tired?' },
+            { value: 'physical', text: '… are you physically exhausted?' },
+            { value: 'cannot', text: '… do you think: “I can’t take it anymore”?' },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'parts',
+      title: 'Parts',
+      description: 'What stands *between* questions.',
+      elements: [
+        {
+          type: 'html',
+          name: 'prose',
+          html: '## A heading\n\nA paragraph with [a link](https://example.org).\n\n- one\n- two',
+        },
+        {
+          type: 'panel',
+          name: 'together',
+          title: 'A panel',
+          description: 'Questions that belong together.',
+          elements: [
+            { type: 'text', name: 'fixed', title: 'Fixed', readOnly: true, defaultValue: 'as it is' },
+            { type: 'text', name: 'free', title: 'Free', isRequired: true },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** A study of `everyQuestion` that nobody is ineligible for. */
+export function everyQuestionStudy(head: object = {}): object {
+  const criteria = [{ id: 'any', kind: 'exclusion', wording: 'None', when: { question: 'fixed', equals: 'other' } }];
+  return sampleStudy({ form: everyQuestion, criteria }, head);
+}

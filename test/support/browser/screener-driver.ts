@@ -4,6 +4,7 @@
  */
 import '../../../components/eligibility-screener/eligibility-screener.define.ts';
 import type { EligibilityScreener } from '../../../components/index.ts';
+import { closeEndpoints } from './test-endpoint.ts';
 
 const PATIENCE = 10_000;
 
@@ -142,10 +143,25 @@ export class ScreenerDriver {
 
   /** As typed or pasted: the text is there and the field says so. */
   type(label: string, text: string): void {
-    const field = this.field<HTMLInputElement | HTMLTextAreaElement>(label);
-    field.focus();
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    write(this.field<HTMLInputElement | HTMLTextAreaElement>(label), text);
+  }
+
+  /** In any language: chooses the open page's `index`-th choice. */
+  pick(index: number): void {
+    this.all<HTMLInputElement>('.choice input')[index]?.click();
+  }
+
+  /** In any language: types into the open page's `index`-th line or area of text. */
+  fill(index: number, text: string): void {
+    const field = this.all<HTMLInputElement>('input.input, textarea.input')[index];
+    if (field) write(field, text);
+  }
+
+  /** In any language: presses the one button that goes on, and waits for the next screen or for problems. */
+  async goOn(): Promise<void> {
+    const before = this.heading;
+    this.get('button.primary').click();
+    await this.until('the next screen', () => this.heading !== before || this.root.querySelector('.summary') !== null);
   }
 
   #named<Found extends HTMLElement>(
@@ -157,6 +173,12 @@ export class ScreenerDriver {
     if (found === undefined) throw new Error(`No ${selector} “${name}” in: ${this.text}`);
     return found;
   }
+}
+
+function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
 
 /** The words of an element without its “(optional)”. */
@@ -181,7 +203,8 @@ export function stage(): HTMLElement {
 }
 
 /** Takes everything away that a test left on the page and in its tab. */
-export function clearStage(): void {
+export async function clearStage(): Promise<void> {
   document.querySelector('#stage')?.remove();
   sessionStorage.clear();
+  await closeEndpoints();
 }

@@ -1,6 +1,8 @@
 /** A little endpoint for one test: a real server that answers as the test says. Its other side is endpoint-middleware.ts. */
 import type { EndpointPlan, SeenSubmission } from '../../suites/support/endpoint-plan.ts';
 
+const open = new Set<TestEndpoint>();
+
 export class TestEndpoint {
   /** What an element's `endpoint` attribute takes. */
   readonly address = new URL(`/endpoint/${crypto.randomUUID()}`, location.href).href;
@@ -8,6 +10,7 @@ export class TestEndpoint {
   /** @param study served as JSON under any id, unless the plan says otherwise */
   static async open(study?: object, plan: Partial<EndpointPlan> = {}): Promise<TestEndpoint> {
     const endpoint = new TestEndpoint();
+    open.add(endpoint);
     await endpoint.tell({ ...(study && { study: { body: JSON.stringify(study) } }), ...plan });
     return endpoint;
   }
@@ -32,6 +35,12 @@ export class TestEndpoint {
   async #ask(query: string): Promise<readonly SeenSubmission[]> {
     return (await fetch(`${this.address}/seen?${query}`)).json();
   }
+}
+
+/** Lets every endpoint of a test answer what still waits for it, so that nothing of one test holds up the next. */
+export async function closeEndpoints(): Promise<void> {
+  await Promise.all([...open].map((endpoint) => endpoint.tell({ study: { status: 410 }, submissions: 'receipt' })));
+  open.clear();
 }
 
 /** What the tests look at in a submission. */
