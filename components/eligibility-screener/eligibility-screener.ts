@@ -4,7 +4,6 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
-import { adoptStyles } from '../element/adopt-styles.ts';
 import { DeliveryController } from '../element/delivery-controller.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
@@ -17,6 +16,7 @@ import { FormView } from '../form-view/form-view.ts';
 import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
+import { AboutController } from './about-controller.ts';
 import { screenerStyles } from './eligibility-screener.styles.ts';
 import type { Notice, Screen } from './screen.ts';
 import { ScreeningVisit, type Step } from './screening-visit.ts';
@@ -65,6 +65,7 @@ export class EligibilityScreener extends SteadyElement {
   readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
   readonly #delivery = new DeliveryController(this, (id) => this.#delivered(id));
   readonly #view = new FormView(this, this.locale);
+  readonly #about = new AboutController(this, this.locale);
   #drafts: TabDrafts | undefined;
   #endings: Screen['endings'];
   #visit: ScreeningVisit | undefined;
@@ -77,10 +78,6 @@ export class EligibilityScreener extends SteadyElement {
   #saved: boolean | undefined;
   /** Next was pressed, and what it asks for is under way. */
   #busy = false;
-  /** The study's "about" part: fetched when it is first asked for. */
-  #aboutModule: typeof import('./about.ts') | undefined;
-  #aboutOpen = false;
-  #siteQuery = '';
   #sending = false;
   #stopSaving: (() => void) | undefined;
 
@@ -147,8 +144,8 @@ export class EligibilityScreener extends SteadyElement {
       deliveredAt: submission === undefined ? undefined : this.#delivery.deliveredAt(submission),
       submission,
       endings: this.#endings,
-      about: this.#about(),
-      toggleAbout: () => void this.#toggleAbout(),
+      about: this.#study && this.#about.render(this.#study, this.#visit?.language ?? this.locale.language),
+      toggleAbout: () => void this.#about.toggle(),
       next: () => void this.#next(),
       back: () => void this.#back(),
       decline: () => this.#decline(),
@@ -374,32 +371,6 @@ export class EligibilityScreener extends SteadyElement {
   #warn(notice: Notice, message: string): void {
     this.#notice = notice;
     this.report(new SteadyError(notice, message));
-  }
-
-  #about(): TemplateResult | undefined {
-    const study = this.#study;
-    if (!this.#aboutOpen || study?.about === undefined) return undefined;
-    return this.#aboutModule?.aboutStudy({
-      study,
-      about: study.about,
-      language: this.#visit?.language ?? this.locale.language,
-      locale: this.locale,
-      query: this.#siteQuery,
-      search: (query) => {
-        this.#siteQuery = query;
-        this.requestUpdate();
-      },
-    });
-  }
-
-  async #toggleAbout(): Promise<void> {
-    this.#aboutOpen = !this.#aboutOpen;
-    this.requestUpdate();
-    if (this.#aboutModule) return;
-    const [module] = await Promise.all([import('./about.ts'), this.locale.whole]);
-    this.#aboutModule = module;
-    adoptStyles(this.renderRoot, module.styles);
-    this.requestUpdate();
   }
 
   /** Nothing left this page, and no outbox has it: the answers stay where they are, to be sent by another press. */
