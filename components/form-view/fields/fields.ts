@@ -76,7 +76,9 @@ export class Fields {
       return html`<div class="question"><p class="title">${question.title}</p><p class="calculated">${question.text}</p></div>`;
     }
     const [kind] = kindsOf(question);
-    const module = kind === undefined ? undefined : this.#at.get(kind);
+    // Logic may have lengthened or shortened a dropdown since its field was fetched: the other field can draw it as well.
+    const stead = question.type === 'dropdown' ? (this.#at.get('combobox') ?? this.#at.get('select')) : undefined;
+    const module = (kind && this.#at.get(kind)) ?? stead;
     // `kindsOf` gives each question to the module that draws its type.
     return module?.draw(context as FieldContext<never>) ?? html``;
   }

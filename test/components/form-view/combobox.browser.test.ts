@@ -651,4 +651,22 @@ describe('a dropdown with few choices', () => {
       clearStage();
     }
   });
+
+  it('still stands when logic makes it long, and short again', async () => {
+    const choices = Array.from({ length: 40 }, (_, at) => ({ value: at, text: nameOf(at) }));
+    const form = {
+      elements: [
+        { type: 'boolean', name: 'wide', title: 'All towns?' },
+        { type: 'dropdown', name: 'home', title: 'Home', choices, choicesVisibleIf: '{wide} = true or {item} < 10' },
+      ],
+    };
+    const criteria = [{ id: 'any', kind: 'exclusion', wording: 'None', when: { question: 'home', equals: 3 } }];
+    const endpoint = await TestEndpoint.open(sampleStudy({ form, criteria }));
+    const shown = ScreenerDriver.open({ endpoint: endpoint.address });
+    await shown.until('a select', () => shown.root.querySelector('select')?.options.length === 11);
+    shown.choose('Yes');
+    await shown.until('forty choices', () => shown.root.querySelector('select')?.options.length === 41);
+    shown.choose('No');
+    await shown.until('ten choices', () => shown.root.querySelector('select')?.options.length === 11);
+  });
 });
