@@ -12,7 +12,7 @@ const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
  */
 export class LocaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #observer = new MutationObserver(() => void this.#follow());
+  readonly #observer = new MutationObserver(() => this.#follow());
   #wanted = '';
   #among: readonly string[] | undefined;
   #following: string | undefined;
@@ -37,7 +37,7 @@ export class LocaleController implements ReactiveController {
    */
   set among(languages: readonly string[]) {
     this.#among = languages;
-    void this.#follow();
+    this.#follow();
   }
 
   /** The language of the kit's words, which may lack the one asked for. */
@@ -49,8 +49,9 @@ export class LocaleController implements ReactiveController {
     return this.#catalogue !== undefined;
   }
 
-  /** Resolves once the words for what comes after a first page are there as well. */
+  /** Resolves once the words for what comes after a first page are there as well. Asked again, it tries again. */
   get whole(): Promise<void> {
+    if (this.#following === undefined) this.#follow();
     return this.#whole;
   }
 
@@ -66,9 +67,9 @@ export class LocaleController implements ReactiveController {
     this.#observer.observe(document.documentElement, options);
     this.#stopListening = onCatalogueRegistered(() => {
       this.#following = undefined;
-      void this.#follow();
+      this.#follow();
     });
-    void this.#follow();
+    this.#follow();
   }
 
   hostDisconnected(): void {
@@ -76,22 +77,32 @@ export class LocaleController implements ReactiveController {
     this.#stopListening?.();
   }
 
-  async #follow(): Promise<void> {
+  #follow(): void {
     this.#wanted = languageAround(this.#host);
     const language = this.#among === undefined ? this.#wanted : chooseLanguage(this.#wanted, this.#among);
     this.#host.requestUpdate();
     if (language === this.#following) return;
     this.#following = language;
-    const parts = catalogueFor(language);
-    const words = await parts.first();
-    if (language !== this.#following) return;
-    this.#language = parts.language;
-    this.#catalogue = words;
-    this.#host.requestUpdate();
-    this.#whole = parts.later().then((rest) => {
-      if (language === this.#following) this.#catalogue = { ...words, ...rest };
-      this.#host.requestUpdate();
+    this.#whole = this.#fetch(language);
+    // Whoever waits for it is told.
+    this.#whole.catch(() => {
+      if (language === this.#following) this.#following = undefined;
     });
+  }
+
+  /** The first words as soon as they are there; another language only whole, so that nothing on the screen goes blank. */
+  async #fetch(following: string): Promise<void> {
+    const { language, first, later } = catalogueFor(following);
+    const words = await first();
+    if (this.#catalogue === undefined) this.#take(following, language, words);
+    this.#take(following, language, { ...words, ...(await later()) });
+  }
+
+  #take(following: string, language: string, catalogue: Partial<Catalogue>): void {
+    if (following !== this.#following) return;
+    this.#language = language;
+    this.#catalogue = catalogue;
+    this.#host.requestUpdate();
   }
 }
 

@@ -178,6 +178,7 @@ export class EligibilityScreener extends SteadyElement {
       const later = [
         this.#delivery.start(study.id),
         this.#view.getReady(),
+        this.locale.whole,
         import('../form-view/fields/text-field.ts'),
       ];
       [this.#endings] = await Promise.all([import('./endings.ts'), ...later]);

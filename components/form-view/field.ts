@@ -29,8 +29,8 @@ export interface FieldContext<Asked extends Question = Question> {
   say(key: MessageKey, params?: Params): string;
   answer(value: Value | undefined): void;
   answerComment(text: string): void;
-  /** The control holds something that the browser itself cannot read (half a date). */
-  unreadable(yes: boolean): void;
+  /** The control was left: what it holds may be mended without being an answer (half a date, taken away). */
+  left(): void;
 }
 
 export type Field<Asked extends Question = Question> = (context: FieldContext<Asked>) => TemplateResult;

@@ -23,7 +23,6 @@ export class FormView implements ReactiveController {
   readonly #host: FormViewHost;
   readonly #locale: LocaleController;
   readonly #fields = new Fields((styles) => adoptStyles(this.#host.renderRoot, styles));
-  readonly #unreadable = new Set<string>();
   /** Questions whose fields have been fetched: what logic brings onto the open page may need another. */
   readonly #prepared = new Set<string>();
   #form: Form | undefined;
@@ -202,7 +201,6 @@ export class FormView implements ReactiveController {
   #calm(): void {
     this.#problems = [];
     this.#showProblems = false;
-    this.#unreadable.clear();
   }
 
   async #prepare(page: Page | undefined): Promise<void> {
@@ -223,7 +221,8 @@ export class FormView implements ReactiveController {
     const page = this.#page;
     const found = await this.#find(page);
     if (page !== this.#page || !this.#showProblems) return;
-    this.#problems = found;
+    const before = this.#problems;
+    this.#problems = found.filter((one) => before.some((old) => sameProblem(one, old)));
     this.#host.requestUpdate();
   }
 
@@ -234,9 +233,15 @@ export class FormView implements ReactiveController {
     const page = this.#pages.find((one) => one.name === name);
     return [...questionsIn(page?.items ?? [])].flatMap((question) => {
       const half: Problem = { code: 'not-a-date', question: question.name };
-      const own = this.#unreadable.has(question.name) ? [half] : found.filter((one) => one.question === question.name);
+      const own = this.#isHalf(question) ? [half] : found.filter((one) => one.question === question.name);
       return own.map((problem) => shownProblem(problem, question, idOf(question.name), this.#say));
     });
+  }
+
+  /** Half a date reads as empty and tells nobody, so its control is asked. */
+  #isHalf({ name }: Question): boolean {
+    const control = this.#host.renderRoot.querySelector(`#${idOf(name)}`);
+    return control instanceof HTMLInputElement && control.validity.badInput;
   }
 
   /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */
@@ -274,11 +279,7 @@ export class FormView implements ReactiveController {
       say: this.#say,
       answer: (value) => form?.answer(question.name, value),
       answerComment: (text) => form?.answer(commentKey(question.name), text === '' ? undefined : text),
-      unreadable: (yes) => {
-        if (yes) this.#unreadable.add(question.name);
-        else this.#unreadable.delete(question.name);
-        void this.#changed();
-      },
+      left: () => void this.#changed(),
     };
   }
 }
@@ -296,4 +297,8 @@ function pageOf(form: Form, name: string | undefined): Page | undefined {
 /** An id that a question keeps whatever is shown around it, and that no list of ids falls apart at. */
 function idOf(question: string): string {
   return `q-${question.replace(/[^\w-]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}`)}`;
+}
+
+function sameProblem(a: ShownProblem, b: ShownProblem): boolean {
+  return a.question === b.question && a.row === b.row && a.sentence === b.sentence;
 }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Problem, Question } from '../../src/form/form.ts';
+import { parseInline } from '../../src/study/markdown.ts';
 import { type FieldContext, rowControlId, type ShownProblem } from './field.ts';
 
 /** How problems are said and shown: fetched while the first page is being read. */
@@ -13,7 +14,10 @@ export function shownProblem(problem: Problem, question: Question, id: string, s
     missing: problem.code === 'required' || problem.code === 'row-required',
     sentence: wording(problem, question, say),
     control: problem.code === 'other-required' ? `${id}-other` : rowControlId(id, row),
-    name: rows[row]?.text ?? question.title,
+    // A link holds no other link: the words alone.
+    name: parseInline(rows[row]?.text ?? question.title)
+      .map(({ text }) => text)
+      .join(''),
   };
 }
 
@@ -24,7 +28,16 @@ function wording(problem: Problem, question: Question, say: FieldContext['say'])
   if (problem.code === 'required' && 'choices' in question) return say('problem.required-choice');
   const { min, max } = problem.params ?? {};
   const count = typeof min === 'number' ? min : typeof max === 'number' ? max : 0;
-  return say(`problem.${problem.code}`, { ...problem.params, count });
+  return say(`problem.${problem.code}`, { ...problem.params, ...days({ min, max }), count });
+}
+
+/** Bounds of a date, to be written as the reader writes a day. */
+function days(bounds: Readonly<Record<string, string | number | undefined>>): Record<string, Date> {
+  return Object.fromEntries(
+    Object.entries(bounds).flatMap(([name, day]) =>
+      typeof day === 'string' ? [[name, new Date(`${day}T00:00Z`)]] : [],
+    ),
+  );
 }
 
 /** What needs another look, on top of the page, with a link to each. It takes the focus, so it is read out whole. */

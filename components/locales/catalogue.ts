@@ -14,15 +14,18 @@ export type LaterWords = Readonly<Record<keyof typeof enLater, Words>>;
 export type Catalogue = FirstWords & LaterWords;
 export type MessageKey = keyof Catalogue;
 
-export type Params = Readonly<Record<string, string | number>>;
+/** A `Date` is a day, in UTC. */
+export type Params = Readonly<Record<string, string | number | Date>>;
 
-/** One sentence of a catalogue. `count` among the parameters chooses the plural form. Numbers are written as the language does. */
+/** One sentence of a catalogue. `count` among the parameters chooses the plural form. Numbers and days are written as the language does. */
 export function say(words: Words, language: string, params: Params = {}): string {
   const form = typeof words === 'string' ? words : (words[pluralOf(language, Number(params.count))] ?? words.other);
   return form.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = params[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+    return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(value);
   });
 }
 

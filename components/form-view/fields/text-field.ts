@@ -38,8 +38,8 @@ const textField: Field<TextQuestion> = (context) => {
           const input = event.currentTarget as HTMLInputElement;
           // Half a date reads as empty, which takes back the whole one that stood there: drawn back it would wipe the half.
           context.answer(input.value === '' ? undefined : input.value);
-          context.unreadable(input.validity.badInput);
         }}
+        @blur=${() => context.left()}
       />
     </div>`;
 };
