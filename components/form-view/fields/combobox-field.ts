@@ -1,14 +1,15 @@
 import { html, type TemplateResult } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { type ChildPart, directive } from 'lit/directive.js';
+import { type ChildPart, Directive, directive } from 'lit/directive.js';
+import { setChildPartValue } from 'lit/directive-helpers.js';
 import type { Choice, SingleChoice } from '../../../src/form/form.ts';
+import type { Value } from '../../../src/study/answers.ts';
 import { choiceText, type Field, type FieldContext } from '../field.ts';
 import { choiceStyles } from './choice.styles.ts';
 import { comboboxStyles } from './combobox.styles.ts';
 import { optionAfter } from './combobox-keys.ts';
-import { canKeep, MOST, pageOf, placeFor, reveal } from './combobox-place.ts';
+import { pageOf, place, reveal } from './combobox-place.ts';
 import { type ComboboxActions, comboboxView } from './combobox-view.ts';
-import { type ChoiceIndex, choiceNamed, indexChoices, type Listed, type Offer, offerFor } from './filter-choices.ts';
+import { type ChoiceIndex, choiceNamed, indexChoices, type Offer, offerFor } from './filter-choices.ts';
 import { textStyles } from './text.styles.ts';
 
 export const styles = [textStyles, choiceStyles, comboboxStyles];
@@ -21,74 +22,64 @@ const STRETCH = 50;
 /** Milliseconds without a key after which the number of results is spoken. */
 const PAUSE = 600;
 
-const NOTHING: Offer = { options: [], results: 0, found: 0, total: 0 };
-
 /**
- * A long dropdown: a line of text that filters a list. Owns what is being typed, whether the list is open and which
- * option is active; redraws itself alone, so that a key costs no more than its list. An answer is given when something
- * is chosen and when the field is left: what was typed and is no choice is kept as it is, for its problem to name.
+ * A long dropdown: a line of text that filters a list. Owns what is being typed, what the list offers while it is open
+ * and which option is active; redraws itself alone, so that a key costs no more than its list. An answer is given when
+ * something is chosen and when the field is left: what was typed and is no choice is kept as it is, for its problem to
+ * name.
  */
-class Combobox extends AsyncDirective {
-  #context: Context | undefined;
-  #parent: ParentNode | undefined;
+class Combobox {
+  readonly #redraw: () => void;
+  readonly #find: (selector: string) => HTMLElement | null;
+  #context: Context;
   #indexed: { readonly choices: readonly Choice[]; readonly index: ChoiceIndex } | undefined;
   /** Undefined: nothing was typed since the last answer, which is what the line then shows. */
   #query: string | undefined;
-  #isOpen = false;
-  #offer = NOTHING;
+  /** Undefined: the list is closed. */
+  #offer: Offer | undefined;
   #active = -1;
   #drawn = STRETCH;
-  #place = { isAbove: false, room: MOST };
   #spoken = '';
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  override render(context: Context): TemplateResult {
-    const { question, value, say } = context;
+  /** @param find the first element drawn that a selector is for */
+  constructor(context: Context, redraw: () => void, find: (selector: string) => HTMLElement | null) {
+    this.#context = context;
+    this.#redraw = redraw;
+    this.#find = find;
+  }
+
+  take(context: Context): void {
+    const { value, question } = this.#context;
+    this.#context = context;
+    // Another answer or language, or logic that changed what is offered.
+    if (this.#offer && (value !== context.value || question.choices !== context.question.choices)) this.#filter();
+  }
+
+  draw(): TemplateResult {
+    const { question, value, say } = this.#context;
     const chosen = question.choices.find((choice) => choice.value === value);
-    const filter = this.#query ?? unlisted(context);
     const state = {
-      text: this.#query ?? (chosen ? choiceText(chosen, say) : filter),
-      filter,
-      isOpen: this.#isOpen,
-      isAbove: this.#place.isAbove,
+      text: this.#query ?? (chosen ? choiceText(chosen, say) : this.#filterText),
+      filter: this.#filterText,
       offer: this.#offer,
       drawn: this.#drawn,
       active: this.#active,
-      keepsSpecial: canKeep(this.#offer.total - this.#offer.found, this.#place.room),
       spoken: this.#spoken,
     };
-    return comboboxView(context, state, this.#act);
-  }
-
-  override update({ parentNode }: ChildPart, [context]: [Context]): TemplateResult {
-    const before = this.#context;
-    this.#context = context;
-    this.#parent = parentNode as Element;
-    // Another answer or language, or logic that changed what is offered.
-    const same = before?.question.choices === context.question.choices && before.value === context.value;
-    if (this.#isOpen && !same) this.#filter(context);
-    return this.render(context);
-  }
-
-  override disconnected(): void {
-    this.#isOpen = false;
-    this.#rest();
-  }
-
-  override reconnected(): void {
-    this.#draw();
+    return comboboxView(this.#context, state, this.#act);
   }
 
   readonly #act: ComboboxActions = {
     // Before the first key comes: thousands of choices take a moment.
-    focused: () => this.#context && this.#index(this.#context),
+    focused: () => this.#index,
     left: ({ currentTarget, relatedTarget }) => {
-      if (!this.isConnected || (currentTarget as Node).contains(relatedTarget as Node | null)) return;
-      this.#close();
-      this.#settle();
+      const box = currentTarget as Node;
+      // A page that is turned takes its fields away while one of them has the focus.
+      if (box.isConnected && !box.contains(relatedTarget as Node | null)) this.#leave();
     },
     clicked: (event) => {
-      if (this.#isOpen || this.#context?.question.readOnly) return;
+      if (this.#offer) return;
       // What is typed next takes the place of the answer.
       if (this.#query === undefined) (event.currentTarget as HTMLInputElement).select();
       this.#open();
@@ -96,164 +87,168 @@ class Combobox extends AsyncDirective {
     typed: (event) => {
       this.#query = (event.currentTarget as HTMLInputElement).value;
       this.#open();
-      this.#list?.scrollTo({ top: 0 });
+      this.#find('.list')?.scrollTo(0, 0);
     },
     pressed: (event) => {
       const { key, isComposing, ctrlKey, metaKey } = event;
-      if (isComposing || ctrlKey || metaKey || this.#context?.question.readOnly) return;
-      if (key === 'Tab') return this.#tabbed();
-      if (!(key === 'Enter' ? this.#entered() : key === 'Escape' ? this.#escaped() : this.#moved(event))) return;
-      event.preventDefault();
-      // A dialog of the page would close as well.
-      event.stopPropagation();
+      if (isComposing || ctrlKey || metaKey || this.#context.question.readOnly) return;
+      if (key === 'Tab') this.#leave(this.#active);
+      else if (key === 'Enter' ? this.#entered() : key === 'Escape' ? this.#escaped() : this.#moved(event)) {
+        event.preventDefault();
+        // A dialog of the page would close as well.
+        event.stopPropagation();
+      }
     },
     cleared: () => this.#clear(),
     toggled: () => this.#toggle(),
-    picked: (event) => {
-      const at = (event.target as Element).closest<HTMLElement>('.option')?.dataset.at;
-      if (at !== undefined) this.#choose(this.#offer.options[Number(at)]);
-    },
+    picked: (event) =>
+      this.#choose(Number((event.target as Element).closest<HTMLElement>('.option')?.dataset.at ?? -1)),
     scrolled: (event) => {
       const { scrollTop, scrollHeight, clientHeight } = event.currentTarget as Element;
-      if (this.#drawn >= this.#offer.results || scrollHeight - scrollTop > 3 * clientHeight) return;
+      if (!this.#offer || this.#drawn >= this.#offer.results || scrollHeight - scrollTop > 3 * clientHeight) return;
       this.#drawn += STRETCH;
-      this.#draw();
+      this.#redraw();
     },
   };
 
-  #tabbed(): void {
-    if (this.#isOpen) this.#choose(this.#offer.options[this.#active]);
-    this.#close();
-    this.#settle();
-  }
-
   /** Nothing is sent while the list is open; with it closed, what was typed counts and the form goes on. */
   #entered(): boolean {
-    if (!this.#isOpen) {
-      this.#settle();
+    if (!this.#offer) {
+      this.#leave();
       return false;
     }
     const query = this.#query ?? '';
     const { options, found } = this.#offer;
-    const named = this.#named(query);
-    const only = found === 1 && query.trim() !== '' ? options[0] : undefined;
-    this.#choose(options[this.#active] ?? options.find(({ choice }) => choice === named) ?? only);
+    const named = choiceNamed(this.#index, query);
+    const only = found === 1 && query.trim() !== '' ? 0 : -1;
+    this.#choose(this.#active >= 0 ? this.#active : named ? options.findIndex(({ choice }) => choice === named) : only);
     if (query === '') this.#close();
     return true;
   }
 
   #escaped(): boolean {
-    if (this.#isOpen) this.#close();
+    if (this.#offer) this.#close();
     else if (this.#query !== undefined) {
       this.#query = undefined;
-      this.#draw();
-    } else if (this.#context && unlisted(this.#context) !== '') this.#clear();
+      this.#redraw();
+    } else if (this.#unlisted !== '') this.#clear();
     else return false;
     return true;
   }
 
   #moved({ key, altKey, shiftKey }: KeyboardEvent): boolean {
-    if (shiftKey) return false;
-    const isVertical = key === 'ArrowDown' || key === 'ArrowUp';
-    if (altKey) {
-      if (isVertical && this.#isOpen !== (key === 'ArrowDown')) this.#toggle();
-      return isVertical;
+    const isArrow = key === 'ArrowDown' || key === 'ArrowUp';
+    if (altKey && isArrow) {
+      if (!this.#offer === (key === 'ArrowDown')) this.#toggle();
+      return true;
     }
-    if (!this.#isOpen) {
-      if (!isVertical) return false;
+    if (altKey || shiftKey || !(this.#offer || isArrow)) return false;
+    let next = -1;
+    if (!this.#offer) {
       this.#open();
-      const chosen = this.#chosen;
-      if (chosen >= 0) {
-        this.#activate(chosen);
-        return true;
-      }
+      next = this.#chosen;
     }
-    const page = this.#list ? pageOf(this.#list) : 1;
-    const next = optionAfter(key, this.#active, this.#offer.options.length, page);
-    if (next === undefined) return false;
-    this.#activate(next);
+    const list = this.#find('.list');
+    if (next < 0) next = optionAfter(key, this.#active, this.#offer?.options.length ?? 0, list ? pageOf(list) : 1);
+    if (next < 0) return false;
+    this.#active = next;
+    this.#show(next);
     return true;
   }
 
   #toggle(): void {
-    if (this.#isOpen) this.#close();
+    if (this.#offer) this.#close();
     else this.#open();
-    this.#input?.focus();
+    this.#find('.input')?.focus();
   }
 
   #clear(): void {
-    const context = this.#context;
-    if (context === undefined) return;
     this.#query = undefined;
-    if (this.#isOpen) this.#filter(context);
-    this.#draw();
-    context.answer(undefined);
-    this.#input?.focus();
+    if (this.#offer) this.#filter();
+    this.#redraw();
+    this.#context.answer(undefined);
+    this.#find('.input')?.focus();
   }
 
-  #choose(option: Listed | undefined): void {
-    const context = this.#context;
-    if (option === undefined || !option.choice.enabled || context === undefined) return;
+  #choose(at: number): void {
+    const option = this.#offer?.options[at];
+    if (!option?.choice.enabled) return;
     this.#query = undefined;
     this.#close();
-    if (option.choice.value !== context.value) context.answer(option.choice.value);
+    this.#answer(option.choice.value);
   }
 
-  /** Leaving does not guess: a choice is taken only if it is called exactly what was typed. */
-  #settle(): void {
-    const [context, query] = [this.#context, this.#query];
-    if (context === undefined || query === undefined) return;
+  /** Leaving does not guess: beside an active option, a choice is taken only if it is called exactly what was typed. */
+  #leave(active = -1): void {
+    this.#choose(active);
+    this.#close();
+    const query = this.#query;
+    if (query === undefined) return;
     this.#query = undefined;
-    const value = query.trim() === '' ? undefined : (this.#named(query)?.value ?? unlike(query, context));
-    if (value === context.value) this.#draw();
-    else context.answer(value);
+    this.#answer(query.trim() === '' ? undefined : (choiceNamed(this.#index, query)?.value ?? this.#unlike(query)));
   }
 
-  #named(query: string): Choice | undefined {
-    return this.#context && choiceNamed(this.#index(this.#context), query);
+  #answer(value: Value | undefined): void {
+    if (value === this.#context.value) this.#redraw();
+    else this.#context.answer(value);
   }
 
   /** Opens the list, or begins it anew, with no option active and the answer in view. */
   #open(): void {
-    const context = this.#context;
-    if (context === undefined || context.question.readOnly) return;
-    const wasOpen = this.#isOpen;
-    this.#isOpen = true;
+    if (this.#context.question.readOnly) return;
+    const wasOpen = this.#offer !== undefined;
     this.#active = -1;
     this.#drawn = STRETCH;
-    this.#filter(context);
-    this.#draw();
+    this.#filter();
+    this.#redraw();
     if (wasOpen) return;
-    globalThis.visualViewport?.addEventListener('resize', this.#fit);
-    this.#fit();
+    globalThis.visualViewport?.addEventListener('resize', this.#place);
+    this.#place();
     this.#show(this.#chosen);
   }
 
   #close(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#rest();
-    this.#draw();
-  }
-
-  #rest(): void {
+    if (!this.#offer) return;
+    this.#offer = undefined;
+    this.#active = -1;
     this.#spoken = '';
     clearTimeout(this.#pause);
-    globalThis.visualViewport?.removeEventListener('resize', this.#fit);
+    globalThis.visualViewport?.removeEventListener('resize', this.#place);
+    this.#redraw();
   }
 
-  #filter(context: Context): void {
-    this.#offer = offerFor(this.#index(context), this.#query ?? unlisted(context), LIMIT);
-    this.#active = Math.min(this.#active, this.#offer.options.length - 1);
+  #filter(): void {
+    const offer = offerFor(this.#index, this.#filterText, LIMIT);
+    this.#offer = offer;
+    this.#active = Math.min(this.#active, offer.options.length - 1);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      const count = this.#offer.found;
-      this.#spoken = count > 0 ? context.say('filter-results', { count }) : context.say('filter-none');
-      this.#draw();
+      this.#spoken = this.#context.say(offer.found > 0 ? 'filter-results' : 'filter-none', { count: offer.found });
+      this.#redraw();
     }, PAUSE);
   }
 
-  #index({ question: { choices }, say }: Context): ChoiceIndex {
+  /** What the list is filtered by: what is being typed, or what was and is no choice. */
+  get #filterText(): string {
+    return this.#query ?? this.#unlisted;
+  }
+
+  /** An answer that is no choice: typed, or of an older list. */
+  get #unlisted(): string {
+    const { question, value } = this.#context;
+    const isText = typeof value === 'string' || typeof value === 'number';
+    return isText && question.choices.every((choice) => choice.value !== value) ? String(value) : '';
+  }
+
+  /** As typed, and never by chance the value that stands for some choice. */
+  #unlike(typed: string): string {
+    const { choices } = this.#context.question;
+    return choices.some(({ value }) => value === typed) ? this.#unlike(`${typed} `) : typed;
+  }
+
+  get #index(): ChoiceIndex {
+    const { question, say } = this.#context;
+    const { choices } = question;
     if (this.#indexed?.choices !== choices) {
       this.#indexed = { choices, index: indexChoices(choices, (choice) => choiceText(choice, say)) };
     }
@@ -262,61 +257,43 @@ class Combobox extends AsyncDirective {
 
   /** Where the answer is among the options. */
   get #chosen(): number {
-    return this.#offer.options.findIndex(({ choice }) => choice.value === this.#context?.value);
+    return this.#offer?.options.findIndex(({ choice }) => choice.value === this.#context.value) ?? -1;
   }
 
-  #activate(at: number): void {
-    this.#active = at;
-    this.#draw();
-    this.#show(at);
-  }
-
-  /** Brings an option into view, drawn before if need be. */
+  /** Draws the list with an option in view. */
   #show(at: number): void {
-    if (at >= this.#drawn && at < this.#offer.results) {
-      this.#drawn = at + STRETCH;
-      this.#draw();
-    }
-    const row = this.#list?.querySelector<HTMLElement>(`[data-at="${at}"]`);
-    if (this.#list && row) reveal(this.#list, row);
+    if (this.#offer && at >= this.#drawn && at < this.#offer.results) this.#drawn = at + STRETCH;
+    this.#redraw();
+    const row = this.#find(`[data-at="${at}"]`);
+    const list = this.#find('.list');
+    if (list && row) reveal(list, row);
   }
 
-  readonly #fit = (): void => {
-    const input = this.#input;
-    if (!input) return;
-    this.#place = placeFor(input);
-    // Through the object model: the strict policy forbids style attributes.
-    input.parentElement?.style.setProperty('--room', `${this.#place.room}px`);
-    this.#draw();
+  readonly #place = (): void => {
+    const box = this.#find('.combobox');
+    if (box?.isConnected) place(box);
+    else this.#close();
   };
+}
 
-  #draw(): void {
-    if (this.#context && this.isConnected) this.setValue(this.render(this.#context));
+/** Keeps one combobox for as long as its question is drawn. */
+class ComboboxDirective extends Directive {
+  #combobox: Combobox | undefined;
+
+  override render(_: Context): unknown {
+    return this.#combobox?.draw();
   }
 
-  get #input(): HTMLInputElement | null | undefined {
-    return this.#parent?.querySelector<HTMLInputElement>('[role="combobox"]');
-  }
-
-  get #list(): HTMLElement | null | undefined {
-    return this.#parent?.querySelector<HTMLElement>('[role="listbox"]');
+  override update(part: ChildPart, [context]: [Context]): unknown {
+    const find = (selector: string) => (part.parentNode as Element).querySelector<HTMLElement>(selector);
+    const redraw = () => setChildPartValue(part, this.render(context), this);
+    this.#combobox ??= new Combobox(context, redraw, find);
+    this.#combobox.take(context);
+    return this.render(context);
   }
 }
 
-const combobox = directive(Combobox);
+const combobox = directive(ComboboxDirective);
 
 /** A dropdown that is too long for the browser's own list. */
 export const draw: Field<SingleChoice> = (context) => html`${combobox(context)}`;
-
-/** An answer that is no choice: typed, or of an older list. */
-function unlisted({ question: { choices }, value }: Context): string {
-  if (value === undefined || typeof value === 'object' || choices.some((choice) => choice.value === value)) return '';
-  return String(value);
-}
-
-/** As typed, and never by chance the value that stands for some choice. */
-function unlike(typed: string, { question: { choices } }: Context): string {
-  let text = typed;
-  while (choices.some(({ value }) => value === text)) text += ' ';
-  return text;
-}

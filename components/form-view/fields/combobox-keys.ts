@@ -5,10 +5,10 @@
  * @param active the option that is active now, -1 for none
  * @param count options in the list
  * @param page options in view at once
- * @returns undefined where the key is not the list's
+ * @returns -1 where the key is not the list's
  */
-export function optionAfter(key: string, active: number, count: number, page: number): number | undefined {
-  if (count === 0) return undefined;
+export function optionAfter(key: string, active: number, count: number, page: number): number {
+  if (count === 0) return -1;
   switch (key) {
     case 'ArrowDown':
       return (active + 1) % count;
@@ -19,10 +19,10 @@ export function optionAfter(key: string, active: number, count: number, page: nu
     case 'PageUp':
       return Math.max(active - page, 0);
     case 'Home':
-      return active < 0 ? undefined : 0;
+      return active < 0 ? -1 : 0;
     case 'End':
-      return active < 0 ? undefined : count - 1;
+      return active < 0 ? -1 : count - 1;
     default:
-      return undefined;
+      return -1;
   }
 }

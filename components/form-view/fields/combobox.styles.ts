@@ -47,6 +47,9 @@ export const comboboxStyles = css`
     z-index: 1;
     inset-inline: 0;
     top: calc(100% + 8px);
+    display: flex;
+    flex-direction: column;
+    max-height: var(--room, 320px);
     overflow: hidden;
     background: var(--paper);
     border: 1.5px solid var(--line-strong);
@@ -55,7 +58,7 @@ export const comboboxStyles = css`
       0 2px 6px oklch(0.2 0.02 230 / 0.1),
       0 12px 32px oklch(0.2 0.02 230 / 0.18);
   }
-  .popup[hidden] {
+  .combobox [hidden] {
     display: none;
   }
   .above .popup {
@@ -64,7 +67,6 @@ export const comboboxStyles = css`
   }
   .list {
     position: relative;
-    max-height: var(--room, 320px);
     overflow-y: auto;
     overscroll-behavior: contain;
   }
@@ -72,21 +74,18 @@ export const comboboxStyles = css`
   .special {
     padding: 6px;
   }
-  .results:empty {
-    display: none;
-  }
   .special {
     background: var(--ground);
     border-top: 1px solid var(--line);
-  }
-  .results:empty + .special {
-    border-top: 0;
-  }
-  .special.kept {
+    box-shadow: 0 -6px 12px -6px oklch(0.2 0.02 230 / 0.14);
     position: sticky;
     bottom: 0;
   }
+  .results[hidden] + .special {
+    border-top: 0;
+  }
   .remark {
+    max-width: none;
     padding: 12px 18px;
     font-size: 15px;
     color: var(--ink-2);
@@ -137,6 +136,12 @@ export const comboboxStyles = css`
     box-shadow:
       0 2px 6px oklch(0 0 0 / 0.4),
       0 12px 32px oklch(0 0 0 / 0.5);
+  }
+  /** There they would take the results' place. */
+  @media (max-height: 480px) {
+    .special {
+      position: static;
+    }
   }
   @media (forced-colors: active) {
     .option.active {

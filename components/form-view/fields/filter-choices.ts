@@ -27,8 +27,6 @@ export interface Offer {
   readonly results: number;
   /** Results that there are. */
   readonly found: number;
-  /** Options that there would be without a limit. */
-  readonly total: number;
 }
 
 /** A stretch of a choice's words, for showing what of it was typed. */
@@ -80,12 +78,7 @@ export function filterChoices({ ordinary }: ChoiceIndex, query: string): readonl
 export function offerFor(index: ChoiceIndex, query: string, limit: number): Offer {
   const found = filterChoices(index, query);
   const results = found.slice(0, limit);
-  return {
-    options: [...results, ...index.special],
-    results: results.length,
-    found: found.length,
-    total: found.length + index.special.length,
-  };
+  return { options: [...results, ...index.special], results: results.length, found: found.length };
 }
 
 /** The one choice that is called what was typed, case, accents and punctuation aside. Undefined: none, or several. */
@@ -97,19 +90,28 @@ export function choiceNamed({ ordinary, special }: ChoiceIndex, typed: string): 
   return found.length === 1 ? found[0]?.choice : undefined;
 }
 
-/** A choice's words, cut where what was typed begins and ends. Together the stretches are the text. */
+/**
+ * A choice's words, cut where what was typed begins and ends: each typed word once, where it begins a word if it does.
+ * Together the stretches are the text.
+ */
 export function markMatches(text: string, query: string): readonly Stretch[] {
-  const words = wordsOf(query);
-  if (words.length === 0) return [{ text, matched: false }];
-  const characters = [...text];
-  const hit = hits(characters, words);
+  const whole = ` ${fold(text)}`;
+  const marks = wordsOf(query).flatMap((word) => {
+    const begun = whole.indexOf(` ${word}`);
+    const start = begun < 0 ? whole.indexOf(word) - 1 : begun;
+    return start < 0 ? [] : [{ start, end: start + word.length }];
+  });
   const stretches: { text: string; matched: boolean }[] = [];
-  characters.forEach((character, at) => {
-    const matched = hit[at] === true;
+  let at = 0;
+  for (const character of text) {
+    const start = at;
+    at += foldCharacter(character).length;
+    // An accent that stands by itself folds to nothing, and goes with the letter before it.
+    const matched = marks.some((mark) => at > mark.start && (start < mark.end || (start === at && at === mark.end)));
     const last = stretches.at(-1);
     if (last?.matched === matched) last.text += character;
     else stretches.push({ text: character, matched });
-  });
+  }
   return stretches;
 }
 
@@ -154,19 +156,4 @@ function rankOf(folded: string, words: readonly string[]): 0 | 1 | 2 | undefined
     rank = 2;
   }
   return rank;
-}
-
-/** Which of the characters belong to a typed word; each word once, where it begins one if it does. */
-function hits(characters: readonly string[], words: readonly string[]): readonly boolean[] {
-  const folds = characters.map(foldCharacter);
-  const whole = folds.join('');
-  const owner = folds.flatMap((folded, at) => Array<number>(folded.length).fill(at));
-  const hit = characters.map(() => false);
-  for (const word of words) {
-    const begun = ` ${whole}`.indexOf(` ${word}`);
-    const start = begun >= 0 ? begun : whole.indexOf(word);
-    for (const at of start < 0 ? [] : owner.slice(start, start + word.length)) hit[at] = true;
-  }
-  // An accent that stands by itself goes with its letter.
-  return hit.map((own, at) => own || (folds[at] === '' && at > 0 && hit[at - 1] === true));
 }

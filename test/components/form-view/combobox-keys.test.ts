@@ -4,7 +4,7 @@ import { optionAfter } from '../../../components/form-view/fields/combobox-keys.
 
 describe('optionAfter', () => {
   it('leads from option to option', () => {
-    const cases: readonly [key: string, active: number, next: number | undefined][] = [
+    const cases: readonly [key: string, active: number, next: number][] = [
       ['ArrowDown', -1, 0],
       ['ArrowDown', 3, 4],
       ['ArrowDown', 9, 0],
@@ -17,12 +17,12 @@ describe('optionAfter', () => {
       ['PageUp', 9, 5],
       ['PageUp', 2, 0],
       ['PageUp', -1, 0],
-      ['Home', -1, undefined],
+      ['Home', -1, -1],
       ['Home', 5, 0],
-      ['End', -1, undefined],
+      ['End', -1, -1],
       ['End', 5, 9],
-      ['a', 5, undefined],
-      ['ArrowLeft', 5, undefined],
+      ['a', 5, -1],
+      ['ArrowLeft', 5, -1],
     ];
     for (const [key, active, next] of cases)
       assert.equal(optionAfter(key, active, 10, 4), next, `${key} from ${active}`);
@@ -30,7 +30,7 @@ describe('optionAfter', () => {
 
   it('leads nowhere in an empty list', () => {
     for (const key of ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']) {
-      assert.equal(optionAfter(key, -1, 0, 4), undefined);
+      assert.equal(optionAfter(key, -1, 0, 4), -1);
     }
   });
 });
