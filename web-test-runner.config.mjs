@@ -10,7 +10,7 @@ import { endpointMiddleware } from './test/support/endpoint-middleware.ts';
 import { requireBrowser } from './test/support/install-browsers.ts';
 import { mediaPlugin } from './test/support/media-plugin.ts';
 import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
-import { secondCopy } from './test/support/second-copy.ts';
+import { openToSandboxes, secondCopy } from './test/support/served-files.ts';
 
 const chromium = chromeLauncher({
   puppeteer,
@@ -37,7 +37,7 @@ const firefox = chromeLauncher({
 export default {
   files: ['test/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'import', 'default'], browser: true },
-  middleware: [endpointMiddleware(), secondCopy()],
+  middleware: [endpointMiddleware(), openToSandboxes(), secondCopy()],
   concurrentBrowsers: 2,
   browsers: [chromium, firefox],
   plugins: [

@@ -202,7 +202,9 @@ export class EligibilityScreener extends SteadyElement {
       this.#endings = endings;
       this.requestUpdate();
     } catch (error) {
-      this.report(asSteadyError(error));
+      const problem = asSteadyError(error);
+      // An endpoint that cannot be used has been reported already.
+      if (problem.code !== this.#failure?.code) this.report(problem);
     }
   }
 
@@ -270,8 +272,8 @@ export class EligibilityScreener extends SteadyElement {
       const stop = await visit.mustStop();
       if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
       if (!this.#view.isLast && !stop) {
-        await this.#view.next();
         this.#notice = undefined;
+        await this.#view.next();
         this.#save();
         return;
       }

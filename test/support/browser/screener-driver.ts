@@ -28,7 +28,7 @@ export class ScreenerDriver {
   /** Puts a new element on the page. */
   static open(options: OpenScreener): ScreenerDriver {
     const { endpoint, study = 'quiet-hours', attributes = {}, fallback = '', parent = stage() } = options;
-    const element = document.createElement('steady-eligibility-screener');
+    const element = parent.ownerDocument.createElement('steady-eligibility-screener');
     for (const [name, value] of Object.entries({ study, endpoint, lang: 'en', ...attributes })) {
       element.setAttribute(name, value);
     }
@@ -205,6 +205,7 @@ export function stage(): HTMLElement {
 /** Takes everything away that a test left on the page and in its tab. */
 export async function clearStage(): Promise<void> {
   document.querySelector('#stage')?.remove();
+  for (const frame of document.querySelectorAll('iframe')) frame.remove();
   sessionStorage.clear();
   await closeEndpoints();
 }
