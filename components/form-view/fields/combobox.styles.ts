@@ -101,8 +101,10 @@ export const comboboxStyles = css`
     border-radius: max(4px, calc(var(--radius) - 6px));
     cursor: pointer;
   }
-  .option:hover {
-    background: var(--accent-weak);
+  @media (hover: hover) {
+    .option:hover {
+      background: var(--accent-weak);
+    }
   }
   .option.active {
     background: var(--accent-weak);
