@@ -142,6 +142,9 @@ export const firefoxPreferences: Readonly<Record<string, boolean | number | stri
   'datareporting.policy.dataSubmissionEnabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // Journeys run in tabs side by side: those behind are not to wait.
+  'dom.min_background_timeout_value': 4,
+  'dom.timeout.enable_budget_timer_throttling': false,
   // 7: every element can be reached by Tab, on a Mac too.
   'accessibility.tabfocus': 7,
 };

@@ -118,6 +118,10 @@ export class DrivenBrowser implements JourneyBrowser {
     await this.#driver.close();
   }
 
+  async kill(): Promise<void> {
+    await this.#control('be killed').kill();
+  }
+
   #control(wish: string): NonNullable<PageDriver['control']> {
     if (this.#driver.control === undefined) throw new JourneyError(`${this.name} cannot ${wish}.`);
     return this.#driver.control;

@@ -25,7 +25,7 @@ export type FieldState = { readonly value: string; readonly checked: boolean; re
 
 export interface JourneyBrowser {
   readonly name: JourneyBrowserName;
-  /** Whether `beforePages`, `offline` and `tab` work here: they do not in WebKit. */
+  /** Whether `beforePages`, `offline`, `tab` and `kill` work here: they do not in WebKit. */
   readonly isControllable: boolean;
   open(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -62,10 +62,14 @@ export interface JourneyBrowser {
   /** Another tab of the same profile; closing it closes the tab alone. @throws JourneyError where isControllable is false */
   tab(): Promise<JourneyBrowser>;
   close(): Promise<void>;
+  /** Ends the whole browser at once, as a crash or a power cut would. @throws JourneyError where isControllable is false */
+  kill(): Promise<void>;
 }
 
 export type JourneyOptions = {
   readonly viewport?: Viewport;
+  /** The folder of a profile that outlives the browser; one of its own, thrown away, if not given. Not for WebKit. */
+  readonly profile?: string;
   /** Whether the reader prefers dark colours; WebKit cannot be told. */
   readonly isDark?: boolean;
   /** Milliseconds that a target may take to appear; 15 seconds if not given: pages are local, but machines may be slow. */

@@ -21,5 +21,6 @@ export interface PageDriver {
     beforePages(script: string): Promise<void>;
     offline(isOffline: boolean): Promise<void>;
     tab(): Promise<PageDriver>;
+    kill(): Promise<void>;
   };
 }

@@ -1,4 +1,7 @@
 /** Chromium (through CDP) and Firefox (through WebDriver BiDi) as journey browsers. */
+import { once } from 'node:events';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
 import { browserLanguage, chromiumArguments, firefoxPreferences } from '../browsers.ts';
 import { requireBrowser } from '../install-browsers.ts';
@@ -9,12 +12,13 @@ import type { PageDriver } from './page-driver.ts';
 /** Starts a browser with a profile of its own. @throws Error where it is missing and cannot be installed */
 export async function launchPuppeteer(
   name: 'chromium' | 'firefox',
-  { isDark = false, patience, viewport = defaultViewport }: JourneyOptions = {},
+  { isDark = false, patience, profile, viewport = defaultViewport }: JourneyOptions = {},
 ): Promise<JourneyBrowser> {
   const executablePath = await requireBrowser(name);
+  const common = { executablePath, ...(profile !== undefined && { userDataDir: profile }) };
   const browser = await (name === 'chromium'
     ? puppeteer.launch({
-        executablePath,
+        ...common,
         args: [
           ...chromiumArguments(),
           `--lang=${browserLanguage}`,
@@ -22,8 +26,8 @@ export async function launchPuppeteer(
         ],
       })
     : puppeteer.launch({
+        ...common,
         browser: 'firefox',
-        executablePath,
         extraPrefsFirefox: {
           ...firefoxPreferences,
           'intl.accept_languages': browserLanguage,
@@ -34,13 +38,22 @@ export async function launchPuppeteer(
   const page = await browser.newPage();
   await page.setViewport(viewport);
   return new DrivenBrowser(
-    driverOf(name, page, browser, () => browser.close()),
+    driverOf({ name, page, browser, profile }, () => browser.close()),
     patience,
   );
 }
 
-function driverOf(name: 'chromium' | 'firefox', page: Page, browser: Browser, close: () => Promise<void>): PageDriver {
+interface Driven {
+  readonly name: 'chromium' | 'firefox';
+  readonly page: Page;
+  readonly browser: Browser;
+  readonly profile: string | undefined;
+}
+
+function driverOf({ name, page, browser, profile }: Driven, close: () => Promise<void>): PageDriver {
   const { keyboard, mouse } = page;
+  // A page that asks to stay is left all the same: who asks is for a test of that question to say.
+  page.on('dialog', (dialog) => dialog.accept());
   return {
     name,
     close,
@@ -63,7 +76,18 @@ function driverOf(name: 'chromium' | 'firefox', page: Page, browser: Browser, cl
       tab: async () => {
         const another = await browser.newPage();
         await another.setViewport(page.viewport());
-        return driverOf(name, another, browser, () => another.close());
+        return driverOf({ name, page: another, browser, profile }, () => another.close());
+      },
+      kill: async () => {
+        const process = browser.process();
+        if (process === null || process.exitCode !== null) return;
+        const gone = once(process, 'exit');
+        process.kill('SIGKILL');
+        await gone;
+        // Firefox: puppeteer now puts the profile's own settings back, and tells nobody when it is done.
+        while (profile !== undefined && globSync(join(profile, '*.puppeteer')).length > 0) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
       },
     },
   };

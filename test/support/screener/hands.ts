@@ -87,7 +87,7 @@ export const byKeyboard: HandsOf = (browser) => {
 export const atOnce: HandsOf = (browser) => {
   const act = (kind: AskedQuestion['kind'] | 'button', title: string, value: string): Promise<void> =>
     browser.evaluate(
-      (name: string, what: string, asked: string, answer: string) => {
+      async (name: string, what: string, asked: string, answer: string) => {
         const root = document.querySelector(name)?.shadowRoot;
         const words = (node: Element | null): string =>
           (node instanceof HTMLElement ? node.innerText : '').replace(/\s+/g, ' ').trim();
@@ -97,8 +97,13 @@ export const atOnce: HandsOf = (browser) => {
         };
         const find = (selector: string): Element[] => [...(root?.querySelectorAll(selector) ?? [])];
         if (what === 'button') {
-          const button = one(find('button').find((candidate) => words(candidate) === asked));
-          if (button instanceof HTMLElement) button.click();
+          // It may be away for as long as something is being sent.
+          let button: Element | undefined;
+          for (let looks = 0; button === undefined && looks < 600; looks += 1) {
+            if (looks > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+            button = find('button').find((candidate) => words(candidate) === asked);
+          }
+          if (one(button) instanceof HTMLElement) (button as HTMLElement).click();
         } else if (what === 'one' || what === 'several') {
           const group = one(find('fieldset').find((candidate) => words(candidate.querySelector('legend')) === asked));
           const label = one([...group.querySelectorAll('label')].find((candidate) => words(candidate) === answer));

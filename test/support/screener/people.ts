@@ -17,6 +17,7 @@ export interface Words {
   readonly sent: string;
   readonly kept: string;
   readonly keptInMemory: string;
+  readonly parked: string;
   readonly contactKept: string;
   readonly waitingBefore: string;
   readonly tryAgain: string;
@@ -33,6 +34,7 @@ export const english: Words = {
   sent: 'Your answers were sent on',
   kept: 'Your answers are not sent yet. They are kept on this device',
   keptInMemory: 'Please leave this page open until they are sent',
+  parked: 'Your answers could not be accepted.',
   contactKept: 'Your contact details have not reached the study team yet.',
   waitingBefore: 'still waiting to be sent',
   tryAgain: 'Try again',
@@ -49,6 +51,7 @@ export const spanish: Words = {
   sent: 'Sus respuestas se enviaron el',
   kept: 'Sus respuestas aún no se han enviado. Se guardan en este dispositivo',
   keptInMemory: 'Deje esta página abierta hasta que se envíen',
+  parked: 'Sus respuestas no se pudieron aceptar.',
   contactKept: 'Sus datos de contacto todavía no han llegado al equipo del estudio.',
   waitingBefore: 'a ser enviad',
   tryAgain: 'Intentar de nuevo',
@@ -142,4 +145,14 @@ export const mghEligible: Person = {
   failed: [],
   stored: { age: 34, employment: 'permanent', home: 'amber-acorn', 'time-in-home': '1-to-3-years' },
   storedContact: { 'first-name': 'Inés', email: 'ines@example.org', 'preferred-way': 'email' },
+};
+
+/** A nurse, asked no more than what `openShortStage` asks. */
+export const shortEligible: Person = {
+  screening: { 'Which of these is closest to your job?': 'Nurse (RN or LVN)' },
+  contact: { 'What is your first name?': 'Ana', 'What is your email address?': 'ana@example.org' },
+  verdict: 'eligible',
+  failed: [],
+  stored: { role: 'nurse' },
+  storedContact: { 'first-name': 'Ana', email: 'ana@example.org' },
 };

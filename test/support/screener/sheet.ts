@@ -32,8 +32,12 @@ export function readSheet(browser: JourneyBrowser): Promise<Sheet | null> {
     const element = document.querySelector(name);
     const root = element?.shadowRoot;
     if (!root) return null;
-    // What was just answered may have brought on another question.
-    await new Promise((resolve) => setTimeout(resolve));
+    // What was just answered may have brought on another question. (A timer would take a second in a hidden tab.)
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((resolve) => {
+      port1.onmessage = resolve;
+      port2.postMessage('');
+    });
     await Reflect.get(element, 'updateComplete');
     const words = (node: Element | null): string =>
       (node instanceof HTMLElement ? node.innerText : '').replace(/\s+/g, ' ').trim();

@@ -1,5 +1,5 @@
 /** The demo as it is started by hand, in a folder of its own, with a look into its database. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Demo, type DemoOptions, startDemo } from '../../../demo/start-demo.ts';
@@ -13,6 +13,54 @@ export interface Stage {
   /** A host page's address. `source` marks what is sent from it, so that its rows can be told from others. */
   at(page: HostPage, source: string): string;
   close(): Promise<void>;
+}
+
+/**
+ * The same with the Keck study cut down to its first question, where it is not the questions that matter: a journey then
+ * takes a fraction of the time.
+ */
+export async function openShortStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'steady-short-'));
+  const file = join(folder, 'keck.study.json');
+  await writeFile(file, JSON.stringify(shortened(JSON.parse(await readFile(keckFile, 'utf8')))));
+  const stage = await openStage({ studyFiles: [file] });
+  return {
+    ...stage,
+    async close() {
+      await stage.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const keckFile = new URL('../../../demo/studies/keck.study.json', import.meta.url);
+
+interface Asking {
+  readonly name: string;
+}
+
+interface StudyJson {
+  readonly screening: {
+    readonly form: { readonly pages: readonly { readonly name: string; readonly elements: readonly Asking[] }[] };
+    readonly contact: StudyJson['screening']['form'];
+    readonly criteria: readonly { readonly when: { readonly question?: string } }[];
+  };
+}
+
+function shortened(study: StudyJson): unknown {
+  const { contact, criteria, form } = study.screening;
+  const only = ({ pages }: typeof form, names: readonly string[]) => ({
+    pages: [
+      { name: 'only', elements: pages.flatMap(({ elements }) => elements).filter(({ name }) => names.includes(name)) },
+    ],
+  });
+  const screening = {
+    ...study.screening,
+    form: only(form, ['role']),
+    contact: only(contact, ['first-name', 'email']),
+    criteria: criteria.filter(({ when }) => when.question === 'role'),
+  };
+  return { ...study, screening };
 }
 
 export async function openStage(options: Partial<DemoOptions> = {}): Promise<Stage> {
