@@ -86,15 +86,20 @@ export class FormBase implements Form {
   /** What an engine does with a new answer before anything is drawn again. */
   protected given(_name: string, _value: Value | undefined): void {}
 
-  /** Keeps an answer as it is. Pages are described anew at the next look. */
+  /** Keeps an answer as it is. */
   protected record(name: string, value: Value | undefined): void {
     const { [name]: _, ...others } = this.#answers;
     this.#answers = value === undefined ? others : { ...others, [name]: value };
+    this.redescribe();
+  }
+
+  /** Pages are described anew at the next look. */
+  protected redescribe(): void {
     this.#pages = undefined;
   }
 
   #changed(): void {
-    this.#pages = undefined;
+    this.redescribe();
     for (const listener of this.#listeners) listener();
   }
 

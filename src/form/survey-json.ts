@@ -1,33 +1,37 @@
 import type { FormDefinition } from '../study/form-definition.ts';
 import { isText } from '../study/text.ts';
+import { LOGIC } from './logic.ts';
 
 /**
  * A definition as SurveyJS reads it: a copy (it keeps and changes what it is given), with each text under SurveyJS's
  * `default` for the study's first language.
- *
- * @param keepDefaults off where answers are handed in: a default that is missing there was taken back
  */
-export function surveyJson(definition: FormDefinition, first: string, keepDefaults: boolean): object {
-  return copy(definition, first, keepDefaults) as object;
+export function surveyJson(definition: FormDefinition, first: string): object {
+  return copy(definition, first) as object;
 }
 
-function copy(value: unknown, first: string, keepDefaults: boolean): unknown {
+function copy(value: unknown, first: string): unknown {
   if (isText(value)) {
     const { [first]: own, ...others } = value;
     return { ...others, default: own ?? value.default ?? Object.values(value)[0] };
   }
-  if (Array.isArray(value)) return value.map((part) => copy(part, first, keepDefaults));
+  if (Array.isArray(value)) return value.map((part) => copy(part, first));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !JUDGED.has(key) && (keepDefaults || key !== 'defaultValue'));
-  return Object.fromEntries(entries.map(([key, part]) => [key, copy(part, first, keepDefaults)]));
+  const entries = Object.entries(value).filter(([key]) => DECIDES.has(key) || LOGIC.has(key));
+  return Object.fromEntries(
+    entries.map(([key, part]) => [key, key === 'defaultValue' ? JSON.parse(JSON.stringify(part)) : copy(part, first)]),
+  );
 }
 
-/** What an answer must be is judged by the kit alone; by these, survey-core would also disable choices or cut texts. */
-const JUDGED: ReadonlySet<string> = new Set([
-  'validators',
-  'minSelectedChoices',
-  'maxSelectedChoices',
-  'maxLength',
-  'isAllRowRequired',
-  'eachRowRequired',
+/**
+ * What survey-core needs to decide and to pipe. What a page looks like and what an answer must be are the kit's alone: by
+ * a limit to choices, survey-core would disable the rest; by when to look for errors, keep an answer to itself.
+ */
+const DECIDES: ReadonlySet<string> = new Set([
+  ...['pages', 'elements', 'type', 'name', 'visible', 'isRequired', 'readOnly', 'defaultValue'],
+  ...['clearInvisibleValues', 'clearIfInvisible', 'includeIntoResult', 'inputType'],
+  ...['choices', 'columns', 'rows', 'rateValues', 'value', 'text', 'rateMin', 'rateMax', 'rateStep', 'rateCount'],
+  ...['autoGenerate', 'valueTrue', 'valueFalse', 'labelTrue', 'labelFalse', 'useDisplayValuesInDynamicTexts'],
+  ...['showOtherItem', 'hasOther', 'otherText', 'showNoneItem', 'hasNone', 'noneText', 'showRefuseItem', 'refuseText'],
+  ...['showDontKnowItem', 'dontKnowText', 'displayStyle', 'maximumFractionDigits', 'minimumFractionDigits'],
 ]);

@@ -24,6 +24,8 @@ interface Difference {
 
 type Validator = Readonly<Record<string, unknown>>;
 const validatorsOf = ({ validators }: ElementJson) => (validators ?? []) as readonly Validator[];
+const asksForAddress = (question: ElementJson) =>
+  question.inputType === 'email' || validatorsOf(question).some(({ type }) => type === 'email');
 const holdsExclusive = (value: Value | undefined): value is readonly string[] =>
   Array.isArray(value) && value.some((one) => ['none', 'refused', 'dontknow'].includes(String(one)));
 const number = { type: 'text', inputType: 'number' };
@@ -85,6 +87,16 @@ const differences: Readonly<Record<string, Difference>> = {
     why: 'It is no answer, so nothing but its absence is wrong with it.',
     applies: (_, value) => typeof value === 'string' && value.trim() === '',
     example: [{ type: 'text', inputType: 'email' }, '  ', 'kit'],
+  },
+  'blanks around an address': {
+    why: 'They are no part of it, whichever question asks for it.',
+    applies: (question, value) => asksForAddress(question) && typeof value === 'string' && value !== value.trim(),
+    example: [{ type: 'comment', validators: [{ type: 'email' }] }, ' a@example.org ', 'kit'],
+  },
+  'which addresses there can be': {
+    why: 'SurveyJS knows what domains look like; the kit refuses only what no message could be sent to.',
+    applies: (question, value) => asksForAddress(question) && /\.[^.]$/.test(String(value)),
+    example: [{ type: 'text', inputType: 'email' }, 'a@example.x', 'kit'],
   },
   'an answer that cannot be changed': {
     why: 'SurveyJS looks at none; what never could be an answer is none for the kit, wherever it stands.',
