@@ -3,7 +3,9 @@ import type { FormDefinition } from '../study/form-definition.ts';
 import { elementsOf, isQuestion } from '../study/form-walk.ts';
 import type { Form } from './form.ts';
 import { isAnswerName } from './form-base.ts';
+import { FormError } from './form-error.ts';
 import { logicIn } from './logic.ts';
+import { commentKey } from './parse-answer.ts';
 import { openPlainForm } from './plain-form.ts';
 import { previewOf } from './preview.ts';
 
@@ -19,17 +21,37 @@ export interface OpenFormOptions {
   readonly answers?: Answers;
 }
 
+/** The engine with logic. */
+type Engine = Pick<typeof import('./survey-form.ts'), 'openSurveyForm'>;
+
+const fetchEngine = (): Promise<Engine> => import('./survey-form.ts');
+
 /**
  * Opens a form with the engine that its definition needs. The engine with logic is fetched here, when, and only when, it
  * is needed.
  *
- * @throws FormError `bad-expression` or `engine-failed`, naming the place
+ * @throws FormError `bad-expression`, naming the place; `engine-failed` for a definition that the engine refuses, or
+ *   where it cannot be fetched
  */
-export async function openForm(definition: FormDefinition, options: OpenFormOptions): Promise<Form> {
+export async function openForm(
+  definition: FormDefinition,
+  options: OpenFormOptions,
+  load = fetchEngine,
+): Promise<Form> {
   const known = withoutStrays(definition, options);
   if (logicIn(definition) === undefined) return openPlainForm(definition, known);
-  const { openSurveyForm } = await import('./survey-form.ts');
+  const { openSurveyForm } = await arrived(load());
   return openSurveyForm(definition, known);
+}
+
+async function arrived(engine: Promise<Engine>): Promise<Engine> {
+  try {
+    return await engine;
+  } catch (cause) {
+    throw new FormError('engine-failed', 'The part of the kit that forms with logic need cannot be fetched.', '', {
+      cause,
+    });
+  }
 }
 
 /** A form that can be answered at once, and the same with its logic, where it has some. */
@@ -37,7 +59,7 @@ export interface FormAtOnce {
   readonly form: Form;
   /**
    * Where `form` is only what can be asked before the engine is there: takes the answers given meanwhile over into the
-   * whole form, again as often as it is called. Rejects as `openForm`, and where the engine cannot be fetched.
+   * whole form, again as often as it is called. Rejects as `openForm`.
    */
   readonly whole?: Promise<(answers: Answers) => Form>;
 }
@@ -46,10 +68,14 @@ export interface FormAtOnce {
  * As `openForm`, without waiting for an engine: the first page's questions without conditions can be answered while it
  * is fetched. Where there are none, or later pages were answered before, it is waited for all the same.
  */
-export async function openFormAtOnce(definition: FormDefinition, options: OpenFormOptions): Promise<FormAtOnce> {
+export async function openFormAtOnce(
+  definition: FormDefinition,
+  options: OpenFormOptions,
+  load = fetchEngine,
+): Promise<FormAtOnce> {
   const known = withoutStrays(definition, options);
   if (logicIn(definition) === undefined) return { form: openPlainForm(definition, known) };
-  const engine = import('./survey-form.ts');
+  const engine = arrived(load());
   const preview = previewOf(definition);
   const further = preview === undefined || strayAnswers(preview, known.answers ?? {}).length > 0;
   if (further) return { form: (await engine).openSurveyForm(definition, known) };
@@ -58,7 +84,9 @@ export async function openFormAtOnce(definition: FormDefinition, options: OpenFo
     const opened = openSurveyForm(definition, known);
     return (answers: Answers) => {
       // One by one, as a participant would: what was set, changed and taken back meanwhile.
-      for (const name of form.shown) if (opened.answers[name] !== answers[name]) opened.answer(name, answers[name]);
+      for (const name of [...form.shown].flatMap((question) => [question, commentKey(question)])) {
+        if (opened.answers[name] !== answers[name]) opened.answer(name, answers[name]);
+      }
       return opened;
     };
   });
