@@ -139,9 +139,14 @@ export const comboboxStyles = css`
       0 2px 6px oklch(0 0 0 / 0.4),
       0 12px 32px oklch(0 0 0 / 0.5);
   }
-  /** There they would take the results' place. */
+  /* There they would take the results' place. */
   @media (max-height: 480px) {
-    .special {
+    .special:has(> :nth-child(3)) {
+      position: static;
+    }
+  }
+  @media (max-height: 320px) {
+    .special:has(> :nth-child(2)) {
       position: static;
     }
   }

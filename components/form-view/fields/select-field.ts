@@ -3,11 +3,12 @@ import { live } from 'lit/directives/live.js';
 import type { SingleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
+import { choiceStyles } from './choice.styles.ts';
 import { otherText } from './choice-rows.ts';
 import { selectStyles } from './select.styles.ts';
 import { textStyles } from './text.styles.ts';
 
-export const styles = [textStyles, selectStyles];
+export const styles = [textStyles, choiceStyles, selectStyles];
 
 /** A dropdown that is short enough for the browser's own list, which every phone and screen reader knows. */
 export const draw: Field<SingleChoice> = (context) => {
