@@ -35,6 +35,8 @@ export const base = css`
   }
   .root {
     all: initial;
+    /* What is placed within stays within, clipped where the page clips us: else it could lengthen the page. */
+    position: relative;
     display: block;
     container-type: inline-size;
     font-family: var(--font);

@@ -1,6 +1,6 @@
 /**
  * The screener as a person meets it: on each host page, by mouse and by keyboard alone, with the real receiver behind it.
- * What counts is the row that is in the database afterwards.
+ * What counts is the row that is in the database afterwards, and that the page's strict policy had nothing to say.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -17,6 +17,7 @@ import {
   partner,
   portal,
 } from '../support/screener/people.ts';
+import { policyViolations } from '../support/screener/policy.ts';
 import { untilSaid } from '../support/screener/sheet.ts';
 import { newcomer, openStage, type Stage } from '../support/screener/stage.ts';
 import { answerScreening, leaveContact } from '../support/screener/walk.ts';
@@ -83,6 +84,7 @@ inEveryBrowser('the screener', (launch, browserName) => {
         for (const [table, rows] of Object.entries(elsewhere)) {
           assert.ok(!rows.includes(String(person.storedContact.email)), `${table} knows nobody’s address`);
         }
+        if (tab.isControllable) assert.deepEqual(await policyViolations(tab), []);
       });
     }
 
@@ -112,6 +114,7 @@ inEveryBrowser('the screener', (launch, browserName) => {
         const { submissions = '' } = stage.database.dump();
         for (const choice of ['non-clinical', source])
           assert.ok(!submissions.includes(choice), `${choice} is kept nowhere`);
+        if (tab.isControllable) assert.deepEqual(await policyViolations(tab), []);
       });
     }
   }

@@ -97,6 +97,10 @@ export class DrivenBrowser implements JourneyBrowser {
     await this.#control('run a script before those of the page').beforePages(`(${work.toString()})()`);
   }
 
+  complaints(): readonly string[] {
+    return this.#control('hear its console').complaints();
+  }
+
   async screenshot(): Promise<Uint8Array> {
     return await this.#driver.screenshot();
   }

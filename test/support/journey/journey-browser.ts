@@ -25,7 +25,7 @@ export type FieldState = { readonly value: string; readonly checked: boolean; re
 
 export interface JourneyBrowser {
   readonly name: JourneyBrowserName;
-  /** Whether `beforePages`, `offline`, `tab` and `kill` work here: they do not in WebKit. */
+  /** Whether `beforePages`, `complaints`, `offline`, `tab` and `kill` work here: they do not in WebKit. */
   readonly isControllable: boolean;
   open(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -53,6 +53,8 @@ export interface JourneyBrowser {
   evaluate<A extends readonly unknown[], T>(work: (...given: A) => T | Promise<T>, ...given: A): Promise<T>;
   /** Runs a function in every page before its own scripts. @throws JourneyError where isControllable is false */
   beforePages(work: () => void): Promise<void>;
+  /** What the page's consoles and scripts complained about so far. @throws JourneyError where isControllable is false */
+  complaints(): readonly string[];
   /** A picture of the viewport, as PNG. */
   screenshot(): Promise<Uint8Array>;
   /** @returns what the page has then: WebKit's window cannot be narrower than some 450 px */

@@ -19,6 +19,7 @@ export interface PageDriver {
   readonly control?: {
     /** @param script runs before the page's own scripts, in every page from now on */
     beforePages(script: string): Promise<void>;
+    complaints(): readonly string[];
     offline(isOffline: boolean): Promise<void>;
     tab(): Promise<PageDriver>;
     kill(): Promise<void>;

@@ -54,6 +54,11 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
   const { keyboard, mouse } = page;
   // A page that asks to stay is left all the same: who asks is for a test of that question to say.
   page.on('dialog', (dialog) => dialog.accept());
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
   return {
     name,
     close,
@@ -72,6 +77,7 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
     resize: (viewport) => page.setViewport(viewport),
     control: {
       beforePages: async (script) => void (await page.evaluateOnNewDocument(script)),
+      complaints: () => complaints,
       offline: (isOffline) => page.setOfflineMode(isOffline),
       tab: async () => {
         const another = await browser.newPage();

@@ -6,6 +6,7 @@ import { type Demo, type DemoOptions, startDemo } from '../../../demo/start-demo
 import { Database } from '../database.ts';
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
 import type { HostPage } from './people.ts';
+import { watchPolicy } from './policy.ts';
 
 export interface Stage {
   readonly demo: Demo;
@@ -86,6 +87,7 @@ export async function openStage(options: Partial<DemoOptions> = {}): Promise<Sta
 export async function newcomer(browser: JourneyBrowser, address: string): Promise<Visit> {
   if (browser.isControllable) {
     const tab = await browser.tab();
+    await watchPolicy(tab);
     await tab.open(address);
     return { tab, leave: () => tab.close() };
   }
