@@ -156,3 +156,13 @@ export const shortEligible: Person = {
   stored: { role: 'nurse' },
   storedContact: { 'first-name': 'Ana', email: 'ana@example.org' },
 };
+
+/** Somebody without patient care, in the same short study. */
+export const shortIneligible: Person = {
+  screening: { 'Which of these is closest to your job?': 'A job without patient care' },
+  contact: {},
+  verdict: 'ineligible',
+  failed: ['cares-for-patients'],
+  stored: {},
+  storedContact: {},
+};
