@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { passOn } from './static-server.ts';
 
 export interface HoldingServer {
   readonly url: string;
@@ -26,12 +27,7 @@ export async function openHoldingServer(
       const { pathname, search } = new URL(request.url);
       asked.push(pathname);
       if (isHeld(pathname)) await until();
-      const body = request.method === 'GET' || request.method === 'HEAD' ? null : await request.arrayBuffer();
-      const { host: _, ...headers } = Object.fromEntries(request.headers);
-      const answer = await fetch(`${origin}${pathname}${search}`, { method: request.method, headers, body });
-      // What came compressed is plain by now.
-      const kept = [...answer.headers].filter(([name]) => !['content-encoding', 'content-length'].includes(name));
-      return new Response(answer.body, { status: answer.status, headers: kept });
+      return passOn(request, `${origin}${pathname}${search}`);
     },
   });
   server.listen(0, '127.0.0.1');
