@@ -99,7 +99,8 @@ export class EligibilityScreener extends SteadyElement {
     return html`
       <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
         ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>`;
+      </div>
+      <div class="strut"></div>`;
   }
 
   /** An answer may bring on a question whose field is still being fetched. */

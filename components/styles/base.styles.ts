@@ -22,7 +22,12 @@ export const base = css`
     overflow: visible !important;
     columns: auto !important;
     writing-mode: horizontal-tb !important;
+    text-decoration: none !important;
     zoom: 1 !important;
+  }
+  :host::before,
+  :host::after {
+    display: none !important;
   }
   :host([hidden]) {
     display: none !important;
@@ -38,6 +43,7 @@ export const base = css`
     /* What is placed within stays within, clipped where the page clips us: else it could lengthen the page. */
     position: relative;
     display: block;
+    position: relative;
     container-type: inline-size;
     font-family: var(--font);
     font-size: 17px;
@@ -48,6 +54,19 @@ export const base = css`
     -webkit-text-size-adjust: none;
     text-size-adjust: none;
     -webkit-tap-highlight-color: transparent;
+  }
+  /* A container has no width of its own: without this, a flex row or a float would shrink the element to nothing. */
+  .strut {
+    all: initial;
+    display: block;
+    max-width: 720px;
+    height: 0;
+    overflow: hidden;
+    visibility: hidden;
+    word-spacing: 80px;
+  }
+  .strut::before {
+    content: 'n n n n n n n n n n';
   }
   .root[dir='rtl'] {
     direction: rtl;
