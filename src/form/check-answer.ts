@@ -148,7 +148,8 @@ function outOfRange(
   }
   if (step !== undefined && step > 0 && typeof value === 'number') {
     const steps = (value - (typeof min === 'number' ? min : 0)) / step;
-    if (Math.abs(steps - Math.round(steps)) > 1e-9) return { code: 'not-in-step', params: { step } };
+    if (Math.abs(steps - Math.round(steps)) > 1e-9)
+      return { code: 'not-in-step', params: { step }, ...own(definition.stepErrorText, lens) };
   }
   return undefined;
 }

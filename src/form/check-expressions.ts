@@ -81,7 +81,6 @@ class Names {
   faultOf(variable: string): string | undefined {
     // `{roles[0]}` is one of several choices; `{#role}` and `{$role}` are ways to say `{role}`.
     const name = variable
-      .trim()
       .replace(/^[#$]/, '')
       .replace(/\[\d+\]$/, '')
       .toLowerCase();
@@ -89,15 +88,18 @@ class Names {
       return `asks about {${variable}}, which is never shown, so that nobody receives its answer. Use "calculatedValues", or a question of the type "expression".`;
     }
     if (this.#known.has(name)) return undefined;
-    return `asks about {${variable}}, which the form does not have. ${useOneOf(variable, this.#written)}`;
+    return `asks about {${variable}}, which the form does not have. ${useOneOf(variable.trim(), this.#written)}`;
   }
 }
 
-/** A row of a matrix, and the text beside `other`. */
+/** A row of a matrix, how many choices were made, and the text beside `other`. */
 function partsOf(question: QuestionDefinition): readonly string[] {
   if (question.type === 'matrix') return question.rows.map((row) => `${question.name}.${choiceValue(row)}`);
   const other = isChoiceQuestion(question) && specialChoices(question).includes('other');
-  return other ? [commentKey(question.name)] : [];
+  return [
+    ...(question.type === 'checkbox' ? [`${question.name}.length`] : []),
+    ...(other ? [commentKey(question.name)] : []),
+  ];
 }
 
 /** What is calculated is so wherever the form is opened, hidden or not. */

@@ -49,6 +49,8 @@ class SurveyForm extends FormBase {
   readonly #elements: ReadonlyMap<string, ElementDefinition>;
   /** While an answer is handed to the model: what it then reports of that very question is no news. */
   #handing: string | undefined;
+  /** Until the form stands as it was left: what survey-core clears on the way, hidden answers among it, is not lost. */
+  #opening = true;
 
   constructor(definition: FormDefinition, model: SurveyModel, { language, languages, answers }: SurveyFormOptions) {
     super(definition, language, surveyLens(model, language, languages), {});
@@ -62,6 +64,7 @@ class SurveyForm extends FormBase {
     model.onValueChanged.add((_, { name, value }) => this.#follow(name, value));
     if (answers !== undefined) this.#restore(answers);
     this.#settle();
+    this.#opening = false;
   }
 
   /** Calculated values can be asked about in conditions like a question that everyone is shown. */
@@ -101,7 +104,9 @@ class SurveyForm extends FormBase {
     for (const element of this.#elements.values()) {
       const { name } = element;
       // A calculated default that is shown and not among the answers was taken back.
-      if (isCalculatedDefault(element) && shown.has(name) && !(name in answers)) this.#model.clearValue(name);
+      if (!isCalculatedDefault(element) || !shown.has(name) || name in answers) continue;
+      this.record(name, undefined);
+      this.#model.clearValue(name);
     }
   }
 
@@ -139,7 +144,7 @@ class SurveyForm extends FormBase {
   /** What logic has set or cleared is an answer like any other, except what is calculated anew each time. */
   #follow(name: string, value: unknown): void {
     const own = this.#handing !== undefined && (name === this.#handing || name === commentKey(this.#handing));
-    if (own || !this.#isAnswer(name)) return;
+    if (own || !this.#isAnswer(name) || (this.#opening && isNothing(value))) return;
     this.record(name, isNothing(value) ? undefined : plainValue(value));
   }
 

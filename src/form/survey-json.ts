@@ -34,4 +34,5 @@ const DECIDES: ReadonlySet<string> = new Set([
   ...['autoGenerate', 'valueTrue', 'valueFalse', 'labelTrue', 'labelFalse', 'useDisplayValuesInDynamicTexts'],
   ...['showOtherItem', 'hasOther', 'otherText', 'showNoneItem', 'hasNone', 'noneText', 'showRefuseItem', 'refuseText'],
   ...['showDontKnowItem', 'dontKnowText', 'displayStyle', 'maximumFractionDigits', 'minimumFractionDigits'],
+  ...['format', 'currency', 'useGrouping', 'precision'],
 ]);

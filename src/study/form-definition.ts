@@ -21,26 +21,33 @@ const withoutEffect = <Name extends string>(...names: Name[]) =>
     v.OptionalSchema<v.UnknownSchema, undefined>
   >;
 
-const appearance = withoutEffect(
+const box = withoutEffect(
   'width',
   'minWidth',
   'maxWidth',
+  'colSpan',
   'startWithNewLine',
   'indent',
+  'innerIndent',
+  'state',
+  'showNumber',
+  'showQuestionNumbers',
+  'questionStartIndex',
+  'questionTitleLocation',
+  'questionTitleWidth',
+  'questionErrorLocation',
+  'gridLayoutColumns',
+  'allowAdaptiveActions',
+);
+
+const appearance = withoutEffect(
   'titleLocation',
   'descriptionLocation',
   'errorLocation',
   'hideNumber',
-  'showNumber',
   'no',
   'size',
-  'state',
-  'useDisplayValuesInDynamicTexts',
-  'useDisplayValuesInTitle',
-  'innerIndent',
-  'questionTitleLocation',
   'titleVisibility',
-  'questionTitleWidth',
   'commentAreaRows',
   'colCount',
   'correctAnswer',
@@ -76,12 +83,16 @@ const validator = v.variant('type', [
   v.strictObject({ type: v.literal('expression'), text, expression: v.string() }),
 ]);
 
-const everyElement = { name, visible: flag, visibleIf: expression, ...appearance };
+const clearing = ['onComplete', 'onHidden', 'onHiddenContainer'] as const;
+
+const everyElement = { name, visible: flag, visibleIf: expression, ...box, ...appearance };
 
 const everyQuestion = {
   ...everyElement,
   title: text,
   description: text,
+  /** Off: answers are piped as they are kept, not as they read. */
+  useDisplayValuesInDynamicTexts: flag,
   isRequired: flag,
   requiredIf: expression,
   requiredErrorText: text,
@@ -92,7 +103,7 @@ const everyQuestion = {
   setValueIf: expression,
   setValueExpression: expression,
   resetValueIf: expression,
-  clearIfInvisible: v.optional(v.picklist(['default', 'none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
+  clearIfInvisible: v.optional(v.picklist(['default', ...clearing])),
   validators: v.optional(v.array(validator)),
 };
 
@@ -115,7 +126,8 @@ const choices = {
   showDontKnowItem: flag,
   dontKnowText: text,
   choicesOrder: v.optional(v.literal('none')),
-  ...withoutEffect('separateSpecialChoices', 'showClearButton', 'itemComponent'),
+  storeOthersAsComment: v.optional(v.literal(true)),
+  ...withoutEffect('separateSpecialChoices', 'allowClear', 'showClearButton', 'itemComponent'),
 };
 
 const column = v.union([scalar, v.strictObject({ value: scalar, text })]);
@@ -126,7 +138,7 @@ const dropdown = v.strictObject({
   ...everyQuestion,
   ...choices,
   placeholder: text,
-  ...withoutEffect('allowClear', 'searchEnabled', 'searchMode', 'autocomplete', 'textWrapEnabled'),
+  ...withoutEffect('searchEnabled', 'searchMode', 'autocomplete', 'textWrapEnabled', 'inputFieldComponent'),
 });
 const checkbox = v.strictObject({
   type: v.literal('checkbox'),
@@ -146,10 +158,11 @@ const textInput = v.strictObject({
   minValueExpression: expression,
   maxValueExpression: expression,
   step: v.optional(v.number()),
+  stepErrorText: text,
   maxLength: v.optional(v.number()),
   autocomplete: v.optional(v.string()),
   placeholder: text,
-  ...withoutEffect('textUpdateMode', 'inputWidth'),
+  ...withoutEffect('textUpdateMode', 'inputWidth', 'inputSize', 'inputTextAlignment'),
 });
 const comment = v.strictObject({
   type: v.literal('comment'),
@@ -166,7 +179,7 @@ const boolean = v.strictObject({
   labelFalse: text,
   valueTrue: v.optional(scalar),
   valueFalse: v.optional(scalar),
-  ...withoutEffect('swapOrder'),
+  ...withoutEffect('swapOrder', 'displayMode', 'useTitleAsLabel'),
 });
 const rating = v.strictObject({
   type: v.literal('rating'),
@@ -187,6 +200,7 @@ const rating = v.strictObject({
     'rateColorMode',
     'displayRateDescriptionsAsExtremeItems',
     'rateDescriptionLocation',
+    'itemComponent',
   ),
 });
 const matrix = v.strictObject({
@@ -196,19 +210,41 @@ const matrix = v.strictObject({
   rows: v.pipe(v.array(column), v.minLength(1)),
   isAllRowRequired: flag,
   eachRowRequired: flag,
-  ...withoutEffect('alternateRows', 'columnMinWidth', 'rowTitleWidth', 'showHeader', 'verticalAlign'),
+  rowOrder: v.optional(v.literal('initial')),
+  ...withoutEffect(
+    'alternateRows',
+    'columnMinWidth',
+    'rowTitleWidth',
+    'showHeader',
+    'verticalAlign',
+    'displayMode',
+    'cellComponent',
+  ),
 });
 const html = v.strictObject({ type: v.literal('html'), ...everyElement, html: textSchema });
 const expressionQuestion = v.strictObject({
   type: v.literal('expression'),
   ...everyQuestion,
   expression: v.string(),
-  displayStyle: v.optional(v.picklist(['none', 'decimal', 'percent', 'date'])),
+  /** Words around the value, which stands at `{0}`. */
+  format: text,
+  displayStyle: v.optional(v.picklist(['none', 'decimal', 'percent', 'currency', 'date'])),
+  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write its three letters: "USD".'))),
+  useGrouping: flag,
+  /** Digits after the point that the value itself is rounded to. */
+  precision: v.optional(v.number()),
   maximumFractionDigits: v.optional(v.number()),
   minimumFractionDigits: v.optional(v.number()),
 });
 
-const panelShape = { ...everyElement, title: text, description: text, enableIf: expression, readOnly: flag };
+const panelShape = {
+  ...everyElement,
+  title: text,
+  description: text,
+  enableIf: expression,
+  readOnly: flag,
+  questionOrder: v.optional(v.literal('initial')),
+};
 const panelHead = v.strictObject({ type: v.literal('panel'), ...panelShape });
 
 const question = v.variant('type', [
@@ -244,23 +280,23 @@ const page = v.strictObject({
   visibleIf: expression,
   enableIf: expression,
   readOnly: flag,
-  ...withoutEffect(
-    'navigationTitle',
-    'navigationDescription',
-    'showNavigationButtons',
-    'questionTitleLocation',
-    'questionTitleWidth',
-  ),
+  questionOrder: v.optional(v.literal('initial')),
+  ...box,
+  ...withoutEffect('navigationTitle', 'navigationDescription', 'showNavigationButtons'),
 });
 
 const survey = {
   title: text,
   description: text,
   calculatedValues: v.optional(v.array(v.strictObject({ name, expression: v.string(), includeIntoResult: flag }))),
-  clearInvisibleValues: v.optional(v.picklist(['none', 'onComplete', 'onHidden', 'onHiddenContainer'])),
+  clearInvisibleValues: v.optional(v.picklist(clearing)),
   questionsOnPageMode: v.optional(v.literal('standard')),
+  questionOrder: v.optional(v.literal('initial')),
   mode: v.optional(v.literal('edit')),
+  storeOthersAsComment: v.optional(v.literal(true)),
   ...withoutEffect(
+    '$schema',
+    'sjsVersion',
     'locale',
     'logo',
     'logoPosition',
@@ -274,6 +310,11 @@ const survey = {
     'progressBarLocation',
     'progressBarType',
     'progressTitle',
+    'progressBarShowNavigationText',
+    'progressBarShowPageTitles',
+    'progressBarShowPageNumbers',
+    'progressBarNavigationTextLocation',
+    'progressBarInheritWidthFrom',
     'showQuestionNumbers',
     'questionErrorLocation',
     'questionTitleLocation',
@@ -281,13 +322,20 @@ const survey = {
     'showPageTitles',
     'showPageNumbers',
     'showTitle',
+    'questionStartIndex',
+    'questionTitlePattern',
     'requiredText',
     'requiredMark',
     'completeText',
+    'previewText',
+    'editText',
     'pageNextText',
     'pagePrevText',
     'startSurveyText',
     'completedHtml',
+    'completedHtmlOnCondition',
+    'completedBeforeHtml',
+    'loadingHtml',
     'showCompletedPage',
     'showCompletePage',
     'showNavigationButtons',
@@ -295,12 +343,25 @@ const survey = {
     'showPrevButton',
     'focusFirstQuestionAutomatic',
     'autoFocusFirstQuestion',
+    'focusOnFirstError',
+    'autoFocusFirstError',
     'checkErrorsMode',
+    'validateVisitedEmptyFields',
     'textUpdateMode',
+    'autoGrowComment',
+    'allowResizeComment',
+    'commentAreaRows',
+    'matrixDragHandleArea',
+    'gridLayoutEnabled',
     'headerView',
     'backgroundImage',
+    'backgroundImageFit',
+    'backgroundImageAttachment',
+    'backgroundOpacity',
+    'showBrandInfo',
     'showTOC',
     'tocLocation',
+    'tocItemComponent',
   ),
 };
 

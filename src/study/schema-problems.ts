@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Issue } from './issues.ts';
 import { nearestForm } from './nearest-form.ts';
+import { INSTEAD_OF_PROPERTY, INSTEAD_OF_TYPE, INSTEAD_OF_VALUE, NEWER_NAME } from './surveyjs.ts';
 import { kindNamed, kindOf, list, nearest, show, useOneOf } from './wording.ts';
 
 /** What a schema found, in sentences that name the place and the fix. */
@@ -36,7 +37,13 @@ function findings(issue: Issue, input: unknown): Found[] {
     case 'unknown':
       return issue.keys.map((key) => unknownKey([...path, key], key, issue.known));
     case 'value':
-      return [{ path, message: `is ${show(found)}.`, fix: useOneOf(found, issue.values) }];
+      return [
+        {
+          path,
+          message: `is ${show(found)}.`,
+          fix: INSTEAD_OF_VALUE[String(path.at(-1))] ?? useOneOf(found, issue.values),
+        },
+      ];
     case 'none-of':
       return formFindings(issue, input);
     case 'no-such':
@@ -87,12 +94,18 @@ function wrongType(input: unknown, path: Path, key: string, options: readonly un
   const type = at(input, place);
   return type === undefined
     ? { path: place, message: 'is missing.', fix: add(place, list(options)) }
-    : { path: place, message: `is ${show(type)}, which the kit does not have.`, fix: useOneOf(type, options) };
+    : {
+        path: place,
+        message: `is ${show(type)}, which the kit does not have.`,
+        fix: INSTEAD_OF_TYPE[String(type)] ?? useOneOf(type, options),
+      };
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Found {
   const message = 'is not a property the kit knows here.';
-  const near = nearest(key, known);
+  const instead = INSTEAD_OF_PROPERTY[key];
+  if (instead !== undefined) return { path, message, fix: instead };
+  const near = known.find((name) => name === NEWER_NAME[key]) ?? nearest(key, known);
   if (near !== undefined) {
     return { path, message, fix: `Did you mean "${near}"?`, meant: JSON.stringify([...path.slice(0, -1), near]) };
   }

@@ -62,6 +62,12 @@ const broken: readonly (readonly [string, object, path: string, says: string])[]
     'asks about {roel}, which the form does not have. Did you mean "role"? It can be "role", "week", "hidden", "inside" or "home".',
   ],
   [
+    'blanks within the braces, which SurveyJS takes for part of the name',
+    { visibleIf: "{ role } = 'md'" },
+    `${HERE}.visibleIf`,
+    'asks about { role }, which the form does not have. Did you mean "role"? It can be "role", "week", "hidden", "inside" or "home".',
+  ],
+  [
     'a row that is not there',
     { visibleIf: "{week.tried} = 'y'" },
     `${HERE}.visibleIf`,

@@ -91,6 +91,16 @@ describe('texts with answers in them', () => {
     assert.equal(item?.type === 'html' && item.text, 'Another: Sage');
   });
 
+  it('say the value where the study says so', async () => {
+    const elements = [
+      { ...role, useDisplayValuesInDynamicTexts: false },
+      { type: 'html', name: 'last', html: '{role}' },
+    ];
+    const form = await openJson({ elements }, { answers: { role: 'md' } });
+    const item = form.pages[0]?.items.at(-1);
+    assert.equal(item?.type === 'html' && item.text, 'md');
+  });
+
   it('say nothing of an answer that is hidden', async () => {
     const form = await openJson({
       elements: [

@@ -137,7 +137,12 @@ describe('calculated values', () => {
     [{ displayStyle: 'decimal', minimumFractionDigits: 2 }, 'en', '1,234.50'],
     [{ displayStyle: 'decimal', minimumFractionDigits: 2 }, 'es-MX', '1,234.50'],
     [{ displayStyle: 'decimal', maximumFractionDigits: 0 }, 'es', '1.235'],
+    [{ displayStyle: 'decimal', useGrouping: false }, 'en', '1234.5'],
     [{ displayStyle: 'percent' }, 'en', '123,450%'],
+    [{ displayStyle: 'currency', currency: 'USD' }, 'en', '$1,234.50'],
+    [{ displayStyle: 'currency', currency: 'EUR', maximumFractionDigits: 1 }, 'en', '€1,234.5'],
+    [{ format: { en: '{0} hours', es: '{0} horas' } }, 'en', '1234.5 hours'],
+    [{ format: { en: '{0} hours', es: '{0} horas' } }, 'es-MX', '1234.5 horas'],
   ];
   for (const [more, language, text] of shown) {
     it(`are shown in ${language} as ${text} (${JSON.stringify(more)})`, async () => {
@@ -158,6 +163,11 @@ describe('calculated values', () => {
       return item && 'text' in item ? item.text : undefined;
     };
     assert.deepEqual([await day('en'), await day('es')], ['February 3, 2026', '3 de febrero de 2026']);
+  });
+
+  it('are rounded where the study says so', async () => {
+    const form = await ask([number('a'), calculated('{a} / 3', { precision: 2 })]);
+    assert.deepEqual(act(form, ['a', 1]), { a: 1, e: 0.33 });
   });
 
   it('are nothing while what they need is missing', async () => {

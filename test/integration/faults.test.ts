@@ -12,7 +12,7 @@ import { type Answer, type Fault, FaultyProxy } from '../support/faulty-proxy.ts
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { atOnce } from '../support/screener/hands.ts';
-import { portal, shortEligible } from '../support/screener/people.ts';
+import { intranet, shortEligible } from '../support/screener/people.ts';
 import { untilSaid, untilSheet } from '../support/screener/sheet.ts';
 import { addressOf, openShortStage, type Stage } from '../support/screener/stage.ts';
 import { heldOnDisk, listen, toldBy, untilLetGo } from '../support/screener/told.ts';
@@ -36,7 +36,7 @@ interface Case {
 }
 
 const shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
-const { words } = portal;
+const { words } = intranet;
 const way = { words, person: shortEligible, hands: atOnce };
 
 const answered = (status: number, afterCommit: boolean, more: Omit<Answer, 'status'> = {}): Fault => ({
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
   { name: 'it is committed, and somebody on the way asks to come back', faults: comeBack(true) },
   {
     name: 'redirects',
-    faults: [301, 302, 303, 307, 308].map((status) => answered(status, false, { headers: { location: '/portal/' } })),
+    faults: [301, 302, 303, 307, 308].map((status) => answered(status, false, { headers: { location: '/intranet/' } })),
   },
   {
     name: 'a redirect after the commit, to something that looks like a receipt',
@@ -290,7 +290,7 @@ inControllableBrowsers('delivery under faults', (launch, browserName) => {
       const tab = await browser.tab();
       await listen(tab);
       if (options.edge) await tab.beforePages(options.edge);
-      await tab.open(addressOf(proxy.url, portal.path, source));
+      await tab.open(addressOf(proxy.url, intranet.path, source));
       return tab;
     };
     return { proxy, open, tab: await open() };
@@ -415,7 +415,7 @@ inControllableBrowsers('delivery under faults', (launch, browserName) => {
     });
     for (const step of steps) {
       const source = `${browserName}, crashed ${step.name}`;
-      const address = addressOf(proxy.url, portal.path, source);
+      const address = addressOf(proxy.url, intranet.path, source);
       proxy.posts.length = 0;
       proxy.fault = step.fault;
       await crashing.open(address);

@@ -8,13 +8,13 @@ import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { atOnce } from '../support/screener/hands.ts';
-import { type Person, portal, shortEligible, shortIneligible } from '../support/screener/people.ts';
+import { intranet, type Person, shortEligible, shortIneligible } from '../support/screener/people.ts';
 import { untilSaid } from '../support/screener/sheet.ts';
 import { addressOf, openShortStage, type Stage } from '../support/screener/stage.ts';
 import { untilLetGo } from '../support/screener/told.ts';
 import { answerScreening, leaveContact } from '../support/screener/walk.ts';
 
-const { words } = portal;
+const { words } = intranet;
 
 interface Answered {
   readonly status: number;
@@ -38,7 +38,7 @@ function post(tab: JourneyBrowser, ...bodies: readonly string[]): Promise<readon
         }),
       ),
     bodies,
-    portal.study,
+    intranet.study,
   );
 }
 
@@ -67,7 +67,7 @@ inControllableBrowsers('a submission', (launch, browserName) => {
     const open = async (): Promise<JourneyBrowser> => {
       const tab = await browser.tab();
       if (edge) await tab.beforePages(edge);
-      await tab.open(addressOf(proxy.url, portal.path, source));
+      await tab.open(addressOf(proxy.url, intranet.path, source));
       return tab;
     };
     const way = (person: Person) => ({ words, person, hands: atOnce });

@@ -7,9 +7,9 @@ import { after, before, test } from 'node:test';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { atOnce } from '../support/screener/hands.ts';
-import { keckEligible, keckIneligible, mghEligible, partner, portal } from '../support/screener/people.ts';
+import { intranet, shortEligible, shortIneligible } from '../support/screener/people.ts';
 import { untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, openStage, type Stage } from '../support/screener/stage.ts';
+import { newcomer, openShortStage, type Stage } from '../support/screener/stage.ts';
 import { answerScreening, leaveContact } from '../support/screener/walk.ts';
 
 inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
@@ -17,7 +17,7 @@ inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
   let browser: JourneyBrowser;
 
   before(async () => {
-    [stage, browser] = await Promise.all([openStage(), launch()]);
+    [stage, browser] = await Promise.all([openShortStage(), launch()]);
   });
   after(async () => {
     await browser?.close();
@@ -26,13 +26,13 @@ inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
 
   for (const end of ['stop', 'kill'] as const) {
     test(`${end}: kept on the device through a reload, then delivered once, and said so`, async (t) => {
-      const { words } = portal;
+      const { words } = intranet;
       const source = `${browserName} ${end} eligible`;
-      const { leave, tab } = await newcomer(browser, stage.at(portal, source));
+      const { leave, tab } = await newcomer(browser, stage.at(intranet, source));
       t.after(leave);
       await untilSheet(tab, 'questions', ({ questions }) => questions.length > 0);
       await stage.demo.receiver[end]();
-      await answerScreening(tab, { words, person: keckEligible, hands: atOnce });
+      await answerScreening(tab, { words, person: shortEligible, hands: atOnce });
       await untilSaid(tab, words.kept);
       assert.deepEqual(stage.database.screenings(source), []);
 
@@ -55,13 +55,13 @@ inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
     });
 
     test(`${end}: an ineligible screening waits with nobody’s page in front of it`, async (t) => {
-      const { words } = portal;
+      const { words } = intranet;
       const source = `${browserName} ${end} ineligible`;
-      const { leave, tab } = await newcomer(browser, stage.at(portal, source));
+      const { leave, tab } = await newcomer(browser, stage.at(intranet, source));
       t.after(leave);
       await untilSheet(tab, 'questions', ({ questions }) => questions.length > 0);
       await stage.demo.receiver[end]();
-      await answerScreening(tab, { words, person: keckIneligible, hands: atOnce });
+      await answerScreening(tab, { words, person: shortIneligible, hands: atOnce });
       const { state } = await untilSaid(tab, words.kept);
       assert.equal(state, 'kept');
 
@@ -75,10 +75,10 @@ inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
   }
 
   test('a page that stays open delivers screening and contact by itself, in this order', async (t) => {
-    const { words } = partner;
+    const { words } = intranet;
     const source = `${browserName} stays open`;
-    const way = { words, person: mghEligible, hands: atOnce };
-    const { leave, tab } = await newcomer(browser, stage.at(partner, source));
+    const way = { words, person: shortEligible, hands: atOnce };
+    const { leave, tab } = await newcomer(browser, stage.at(intranet, source));
     t.after(leave);
     await untilSheet(tab, 'questions', ({ questions }) => questions.length > 0);
     await stage.demo.receiver.kill();
@@ -94,7 +94,7 @@ inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
     assert.equal(screening?.contacts, 1);
     assert.deepEqual(
       stage.database.contacts(source).map(({ answers }) => answers),
-      [mghEligible.storedContact],
+      [shortEligible.storedContact],
     );
   });
 });

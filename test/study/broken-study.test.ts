@@ -179,7 +179,7 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     { 'screening.contact': [] },
     'screening.contact: is a list, not an object. Write an object.',
   ],
-  ['an unknown property of a form', { 'screening.form.triggers': [] }, `screening.form.triggers: ${UNKNOWN} ${REMOVE}`],
+  ['an unknown property of a form', { 'screening.form.colours': [] }, `screening.form.colours: ${UNKNOWN} ${REMOVE}`],
   [
     'two pages of one name',
     { 'screening.form.pages[1].name': 'work' },
@@ -187,8 +187,8 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
   ],
   [
     'an unsupported question',
-    { [`${FIRST}[4].type`]: 'signaturepad' },
-    `${FIRST}[4].type: is "signaturepad", which the kit does not have. Use ${TYPES}.`,
+    { [`${FIRST}[4].type`]: 'thermometer' },
+    `${FIRST}[4].type: is "thermometer", which the kit does not have. Use ${TYPES}.`,
   ],
   [
     'a question by half its type',
@@ -202,8 +202,8 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
   ],
   [
     'an unsupported question in a panel',
-    { [`${SECOND}[4].elements[1].type`]: 'file' },
-    `${SECOND}[4].elements[1].type: is "file", which the kit does not have. Use ${TYPES}.`,
+    { [`${SECOND}[4].elements[1].type`]: 'thermometer' },
+    `${SECOND}[4].elements[1].type: is "thermometer", which the kit does not have. Use ${TYPES}.`,
   ],
   [
     'a question that is a text',

@@ -80,6 +80,12 @@ export function formProblemsSuite(name: string, open: OpenForm, { describe, it, 
         { code: 'too-large', params: { max: 10 }, text: '10 or less.' },
       ],
       ['not in step', number({ step: 0.5 }), { q: 1.2 }, { code: 'not-in-step', params: { step: 0.5 } }],
+      [
+        'not in step, in the study’s words',
+        number({ step: 5, stepErrorText: both('In fives.', 'De cinco en cinco.') }),
+        { q: 7 },
+        { code: 'not-in-step', params: { step: 5 }, text: 'In fives.' },
+      ],
       ['in step', number({ step: 0.1 }), { q: 0.3 }],
       ['in step from its least', number({ min: 1, step: 2 }), { q: 7 }],
       [

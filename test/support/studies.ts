@@ -183,3 +183,17 @@ function change(study: Json, keys: readonly (string | number)[], value: Json | t
   else if (Array.isArray(holder)) holder.splice(Number(last), 1);
   else Reflect.deleteProperty(holder, last);
 }
+
+/** A small valid study in one language, which asks for a form after the verdict. */
+export function studyAsking(form: object, language = 'en'): object {
+  const { id, version, contacts } = exampleStudy();
+  return {
+    ...{ id, version, title: 'Calm Ward', languages: [language], contacts },
+    screening: {
+      enrolment: 'self',
+      form: { elements: [{ type: 'boolean', name: 'adult', title: '18?' }] },
+      criteria: [{ id: 'adult', kind: 'inclusion', wording: '18', when: { question: 'adult', equals: true } }],
+      contact: form,
+    },
+  };
+}
