@@ -64,7 +64,7 @@ export class DeliveryController {
     return this.#own.get(id)?.deliveredAt;
   }
 
-  /** What earlier visits left of this study: still on its way, or refused. */
+  /** What earlier visits left of this study, after an attempt that failed: still on its way, or refused. */
   get earlier(): readonly EntrySummary[] {
     return this.#earlier;
   }
@@ -106,7 +106,13 @@ export class DeliveryController {
 
   async #lookAround(): Promise<void> {
     const entries = (await this.#outbox?.entries({ study: this.#study })) ?? [];
-    this.#earlier = entries.filter(({ id }) => !this.#own.has(id));
+    // What another tab is just sending for the first time is that tab's to speak of.
+    const failed = entries.filter(({ attempts, state }) => attempts > 0 || isHeldUp(state));
+    this.#earlier = failed.filter(({ id }) => !this.#own.has(id));
     this.#host.requestUpdate();
   }
+}
+
+function isHeldUp({ status, reason }: DeliveryState): boolean {
+  return status === 'held' || status === 'parked' || reason === 'after-another';
 }

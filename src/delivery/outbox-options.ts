@@ -45,5 +45,7 @@ export interface EntrySummary {
   readonly participant: string | null;
   /** Epoch milliseconds by this device's clock. */
   readonly createdAt: number;
+  /** Attempts that failed so far. */
+  readonly attempts: number;
   readonly state: DeliveryState;
 }

@@ -156,8 +156,8 @@ export class Outbox {
     return entries
       .filter((entry) => inScope(entry, { ...scope, endpoint: this.endpoint }))
       .sort(byAge)
-      .map(({ id, kind, study, participant, createdAt }) => {
-        return { id, kind, study, participant, createdAt, state: this.state(id) };
+      .map(({ id, kind, study, participant, createdAt, attempts }) => {
+        return { id, kind, study, participant, createdAt, attempts, state: this.state(id) };
       });
   }
 

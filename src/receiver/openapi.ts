@@ -1,6 +1,6 @@
 import { toJsonSchema as jsonSchemaOf } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { screeningStudySchema } from '../study/schema.ts';
+import { screeningStudySchema } from '../study/study-file.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';

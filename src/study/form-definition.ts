@@ -4,9 +4,9 @@ import { textSchema } from './text.ts';
 
 /**
  * The subset of SurveyJS JSON (https://surveyjs.io/form-library/documentation/design-survey/create-a-simple-survey)
- * that a study file may use. Three kinds of property: those the kit honours, those that only say how SurveyJS's own
- * interface should look (accepted, without effect, so that a public survey runs unchanged), and all others, which are
- * refused: a property that changes behaviour is never skipped in silence.
+ * that a study file may use. Three kinds of property: those the kit honours, which stand here; those that only say how
+ * SurveyJS's own interface should look (`surveyjs-appearance.ts`); and all others, which are refused: a property that
+ * changes behaviour is never skipped in silence.
  */
 
 const text = v.optional(textSchema);
@@ -14,47 +14,6 @@ const flag = v.optional(v.boolean());
 const expression = v.optional(v.pipe(v.string(), v.minLength(1)));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const scalar = v.union([v.string(), v.number(), v.boolean()]);
-
-const withoutEffect = <Name extends string>(...names: Name[]) =>
-  Object.fromEntries(names.map((property) => [property, v.optional(v.unknown())])) as Record<
-    Name,
-    v.OptionalSchema<v.UnknownSchema, undefined>
-  >;
-
-const box = withoutEffect(
-  'width',
-  'minWidth',
-  'maxWidth',
-  'colSpan',
-  'startWithNewLine',
-  'indent',
-  'innerIndent',
-  'state',
-  'showNumber',
-  'showQuestionNumbers',
-  'questionStartIndex',
-  'questionTitleLocation',
-  'questionTitleWidth',
-  'questionErrorLocation',
-  'gridLayoutColumns',
-  'allowAdaptiveActions',
-);
-
-const appearance = withoutEffect(
-  'titleLocation',
-  'descriptionLocation',
-  'errorLocation',
-  'hideNumber',
-  'no',
-  'size',
-  'titleVisibility',
-  'commentAreaRows',
-  'colCount',
-  'correctAnswer',
-  'renderAs',
-  'id',
-  'page',
-);
 
 const choice = v.union([scalar, v.strictObject({ value: scalar, text, visibleIf: expression, enableIf: expression })]);
 
@@ -85,7 +44,7 @@ const validator = v.variant('type', [
 
 const clearing = ['onComplete', 'onHidden', 'onHiddenContainer'] as const;
 
-const everyElement = { name, visible: flag, visibleIf: expression, ...box, ...appearance };
+const everyElement = { name, visible: flag, visibleIf: expression };
 
 const everyQuestion = {
   ...everyElement,
@@ -127,27 +86,25 @@ const choices = {
   dontKnowText: text,
   choicesOrder: v.optional(v.literal('none')),
   storeOthersAsComment: v.optional(v.literal(true)),
-  ...withoutEffect('separateSpecialChoices', 'allowClear', 'showClearButton', 'itemComponent'),
 };
 
 const column = v.union([scalar, v.strictObject({ value: scalar, text })]);
 
-const radiogroup = v.strictObject({ type: v.literal('radiogroup'), ...everyQuestion, ...choices });
-const dropdown = v.strictObject({
+const radiogroup = { type: v.literal('radiogroup'), ...everyQuestion, ...choices };
+const dropdown = {
   type: v.literal('dropdown'),
   ...everyQuestion,
   ...choices,
   placeholder: text,
-  ...withoutEffect('searchEnabled', 'searchMode', 'autocomplete', 'textWrapEnabled', 'inputFieldComponent'),
-});
-const checkbox = v.strictObject({
+};
+const checkbox = {
   type: v.literal('checkbox'),
   ...everyQuestion,
   ...choices,
   minSelectedChoices: v.optional(v.number()),
   maxSelectedChoices: v.optional(v.number()),
-});
-const textInput = v.strictObject({
+};
+const textInput = {
   type: v.literal('text'),
   ...everyQuestion,
   inputType: v.optional(v.picklist(['text', 'email', 'tel', 'number', 'date'])),
@@ -162,26 +119,23 @@ const textInput = v.strictObject({
   maxLength: v.optional(v.number()),
   autocomplete: v.optional(v.string()),
   placeholder: text,
-  ...withoutEffect('textUpdateMode', 'inputWidth', 'inputSize', 'inputTextAlignment'),
-});
-const comment = v.strictObject({
+};
+const comment = {
   type: v.literal('comment'),
   ...everyQuestion,
   maxLength: v.optional(v.number()),
   placeholder: text,
   rows: v.optional(v.number()),
-  ...withoutEffect('autoGrow', 'cols', 'allowResize', 'acceptCarriageReturn', 'textUpdateMode'),
-});
-const boolean = v.strictObject({
+};
+const boolean = {
   type: v.literal('boolean'),
   ...everyQuestion,
   labelTrue: text,
   labelFalse: text,
   valueTrue: v.optional(scalar),
   valueFalse: v.optional(scalar),
-  ...withoutEffect('swapOrder', 'displayMode', 'useTitleAsLabel'),
-});
-const rating = v.strictObject({
+};
+const rating = {
   type: v.literal('rating'),
   ...everyQuestion,
   rateMin: v.optional(v.number()),
@@ -192,18 +146,8 @@ const rating = v.strictObject({
   rateValues: v.optional(v.array(column)),
   minRateDescription: text,
   maxRateDescription: text,
-  ...withoutEffect(
-    'rateType',
-    'rateDisplayMode',
-    'displayMode',
-    'scaleColorMode',
-    'rateColorMode',
-    'displayRateDescriptionsAsExtremeItems',
-    'rateDescriptionLocation',
-    'itemComponent',
-  ),
-});
-const matrix = v.strictObject({
+};
+const matrix = {
   type: v.literal('matrix'),
   ...everyQuestion,
   columns: v.pipe(v.array(column), v.minLength(1)),
@@ -211,18 +155,9 @@ const matrix = v.strictObject({
   isAllRowRequired: flag,
   eachRowRequired: flag,
   rowOrder: v.optional(v.literal('initial')),
-  ...withoutEffect(
-    'alternateRows',
-    'columnMinWidth',
-    'rowTitleWidth',
-    'showHeader',
-    'verticalAlign',
-    'displayMode',
-    'cellComponent',
-  ),
-});
-const html = v.strictObject({ type: v.literal('html'), ...everyElement, html: textSchema });
-const expressionQuestion = v.strictObject({
+};
+const html = { type: v.literal('html'), ...everyElement, html: textSchema };
+const expressionQuestion = {
   type: v.literal('expression'),
   ...everyQuestion,
   expression: v.string(),
@@ -235,9 +170,10 @@ const expressionQuestion = v.strictObject({
   precision: v.optional(v.number()),
   maximumFractionDigits: v.optional(v.number()),
   minimumFractionDigits: v.optional(v.number()),
-});
+};
 
-const panelShape = {
+const panel = {
+  type: v.literal('panel'),
   ...everyElement,
   title: text,
   description: text,
@@ -245,45 +181,17 @@ const panelShape = {
   readOnly: flag,
   questionOrder: v.optional(v.literal('initial')),
 };
-const panelHead = v.strictObject({ type: v.literal('panel'), ...panelShape });
 
-const question = v.variant('type', [
-  radiogroup,
-  dropdown,
-  checkbox,
-  textInput,
-  comment,
-  boolean,
-  rating,
-  matrix,
-  expressionQuestion,
-]);
-
-export type QuestionDefinition = v.InferOutput<typeof question>;
-export type HtmlDefinition = v.InferOutput<typeof html>;
-export type PanelDefinition = v.InferOutput<typeof panelHead> & { elements: ElementDefinition[] };
-export type ElementDefinition = QuestionDefinition | HtmlDefinition | PanelDefinition;
-export type ChoiceDefinition = v.InferOutput<typeof choice>;
-export type ValidatorDefinition = v.InferOutput<typeof validator>;
-
-const element: v.GenericSchema<unknown, ElementDefinition> = v.lazy(() => anyElement);
-const panel = v.strictObject({ type: v.literal('panel'), ...panelShape, elements: v.array(element) });
-const anyElement: v.GenericSchema<unknown, ElementDefinition> = v.variant('type', [...question.options, html, panel]);
-const elements = v.pipe(v.array(element), v.minLength(1));
-
-const page = v.strictObject({
+const page = {
   name: v.optional(name),
   title: text,
   description: text,
-  elements,
   visible: flag,
   visibleIf: expression,
   enableIf: expression,
   readOnly: flag,
   questionOrder: v.optional(v.literal('initial')),
-  ...box,
-  ...withoutEffect('navigationTitle', 'navigationDescription', 'showNavigationButtons'),
-});
+};
 
 const survey = {
   title: text,
@@ -294,82 +202,78 @@ const survey = {
   questionOrder: v.optional(v.literal('initial')),
   mode: v.optional(v.literal('edit')),
   storeOthersAsComment: v.optional(v.literal(true)),
-  ...withoutEffect(
-    '$schema',
-    'sjsVersion',
-    'locale',
-    'logo',
-    'logoPosition',
-    'logoWidth',
-    'logoHeight',
-    'logoFit',
-    'width',
-    'widthMode',
-    'fitToContainer',
-    'showProgressBar',
-    'progressBarLocation',
-    'progressBarType',
-    'progressTitle',
-    'progressBarShowNavigationText',
-    'progressBarShowPageTitles',
-    'progressBarShowPageNumbers',
-    'progressBarNavigationTextLocation',
-    'progressBarInheritWidthFrom',
-    'showQuestionNumbers',
-    'questionErrorLocation',
-    'questionTitleLocation',
-    'questionDescriptionLocation',
-    'showPageTitles',
-    'showPageNumbers',
-    'showTitle',
-    'questionStartIndex',
-    'questionTitlePattern',
-    'requiredText',
-    'requiredMark',
-    'completeText',
-    'previewText',
-    'editText',
-    'pageNextText',
-    'pagePrevText',
-    'startSurveyText',
-    'completedHtml',
-    'completedHtmlOnCondition',
-    'completedBeforeHtml',
-    'loadingHtml',
-    'showCompletedPage',
-    'showCompletePage',
-    'showNavigationButtons',
-    'navigationButtonsLocation',
-    'showPrevButton',
-    'focusFirstQuestionAutomatic',
-    'autoFocusFirstQuestion',
-    'focusOnFirstError',
-    'autoFocusFirstError',
-    'checkErrorsMode',
-    'validateVisitedEmptyFields',
-    'textUpdateMode',
-    'autoGrowComment',
-    'allowResizeComment',
-    'commentAreaRows',
-    'matrixDragHandleArea',
-    'gridLayoutEnabled',
-    'headerView',
-    'backgroundImage',
-    'backgroundImageFit',
-    'backgroundImageAttachment',
-    'backgroundOpacity',
-    'showBrandInfo',
-    'showTOC',
-    'tocLocation',
-    'tocItemComponent',
-  ),
 };
 
-/** A form: pages of elements, or elements alone, which are then one page. */
-export const formDefinitionSchema = v.union([
-  v.strictObject({ ...survey, pages: v.pipe(v.array(page), v.minLength(1)) }),
-  v.strictObject({ ...survey, elements }),
-]);
+type Place =
+  | 'box'
+  | 'element'
+  | 'choices'
+  | 'dropdown'
+  | 'text'
+  | 'comment'
+  | 'boolean'
+  | 'rating'
+  | 'matrix'
+  | 'page'
+  | 'survey';
 
-export type PageDefinition = v.InferOutput<typeof page>;
-export type FormDefinition = v.InferOutput<typeof formDefinitionSchema>;
+/** The names of properties without effect, by where they may stand. */
+export type Appearance = Readonly<Partial<Record<Place, readonly string[]>>>;
+
+/**
+ * A form: pages of elements, or elements alone, which are then one page.
+ *
+ * @param appearance which properties without effect are accepted; none where a form is to be read with the least code
+ */
+export function formSchema(appearance: Appearance = {}) {
+  const also = (...places: readonly Place[]): Readonly<Record<never, never>> =>
+    Object.fromEntries(
+      places.flatMap((place) => appearance[place] ?? []).map((each) => [each, v.optional(v.unknown())]),
+    );
+  const every = also('box', 'element');
+  const everyChoice = { ...every, ...also('choices') };
+  const questions = [
+    v.strictObject({ ...radiogroup, ...everyChoice }),
+    v.strictObject({ ...dropdown, ...everyChoice, ...also('dropdown') }),
+    v.strictObject({ ...checkbox, ...everyChoice }),
+    v.strictObject({ ...textInput, ...every, ...also('text') }),
+    v.strictObject({ ...comment, ...every, ...also('comment') }),
+    v.strictObject({ ...boolean, ...every, ...also('boolean') }),
+    v.strictObject({ ...rating, ...every, ...also('rating') }),
+    v.strictObject({ ...matrix, ...every, ...also('matrix') }),
+    v.strictObject({ ...expressionQuestion, ...every }),
+  ] as const;
+  const element: v.GenericSchema<unknown, ElementDefinition> = v.lazy(() => anyElement);
+  const anyElement: v.GenericSchema<unknown, ElementDefinition> = v.variant('type', [
+    ...questions,
+    v.strictObject({ ...html, ...every }),
+    v.strictObject({ ...panel, ...every, elements: v.array(element) }),
+  ]);
+  const elements = v.pipe(v.array(element), v.minLength(1));
+  const pages = v.pipe(v.array(v.strictObject({ ...page, elements, ...also('box', 'page') })), v.minLength(1));
+  return v.union([
+    v.strictObject({ ...survey, ...also('survey'), pages }),
+    v.strictObject({ ...survey, ...also('survey'), elements }),
+  ]);
+}
+
+type Of<Entries extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<Entries, undefined>>;
+
+export type HtmlDefinition = Of<typeof html>;
+export type PanelDefinition = Of<typeof panel> & { elements: ElementDefinition[] };
+export type QuestionDefinition =
+  | Of<typeof radiogroup>
+  | Of<typeof dropdown>
+  | Of<typeof checkbox>
+  | Of<typeof textInput>
+  | Of<typeof comment>
+  | Of<typeof boolean>
+  | Of<typeof rating>
+  | Of<typeof matrix>
+  | Of<typeof expressionQuestion>;
+export type ElementDefinition = QuestionDefinition | HtmlDefinition | PanelDefinition;
+export type ChoiceDefinition = v.InferOutput<typeof choice>;
+export type ValidatorDefinition = v.InferOutput<typeof validator>;
+export type FormSchema = ReturnType<typeof formSchema>;
+export type FormDefinition = v.InferOutput<FormSchema>;
+export type PageDefinition = Extract<FormDefinition, { pages: unknown }>['pages'][number];

@@ -3,8 +3,9 @@ import { explain } from './explain.ts';
 import { atFile } from './finding.ts';
 import { lintStudy } from './lint.ts';
 import { read } from './read.ts';
-import { type Study, studySchema } from './schema.ts';
+import type { Study } from './schema.ts';
 import { StudyError } from './study-error.ts';
+import { studySchema } from './study-file.ts';
 
 /**
  * Reads a whole study file, as the receiver and the command line do: every part, every lint.

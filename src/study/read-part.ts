@@ -1,6 +1,6 @@
 import { expandSites } from './expand-sites.ts';
 import { read } from './read.ts';
-import { type ScreeningStudy, screeningStudySchema } from './schema.ts';
+import { plainScreenerPart, type ScreeningStudy } from './schema.ts';
 
 /**
  * Reads what the screener needs of a study, whatever else the file holds.
@@ -10,6 +10,9 @@ import { type ScreeningStudy, screeningStudySchema } from './schema.ts';
  * @throws StudyError with every problem found in these parts, each with its path and fix
  */
 export async function readScreeningStudy(text: string, file: string): Promise<ScreeningStudy> {
+  const plain = read(text, plainScreenerPart);
+  if (plain !== undefined) return expandSites(plain);
+  const { screeningStudySchema } = await import('./study-file.ts');
   const study = read(text, screeningStudySchema);
   if (study !== undefined) return expandSites(study);
   const { explain } = await import('./explain.ts');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { conditionSchema } from './condition.ts';
-import { formDefinitionSchema } from './form-definition.ts';
+import { type FormSchema, formSchema } from './form-definition.ts';
 import { textSchema } from './text.ts';
 
 /**
@@ -80,19 +80,20 @@ const criterion = v.strictObject({
   when: conditionSchema,
 });
 
-export const screeningSchema = v.strictObject({
-  form: formDefinitionSchema,
-  criteria: v.pipe(v.array(criterion), v.minLength(1)),
-  /** Asked only after the verdict is eligible. */
-  contact: formDefinitionSchema,
-  enrolment: v.picklist(['self', 'invite']),
-  /** Ask nothing further once a criterion has failed. */
-  stopWhenIneligible: v.optional(v.boolean()),
-  /** Keep the answers of people who are not eligible. Off: verdict, failed criteria, source and day only. */
-  keepIneligibleAnswers: v.optional(v.boolean()),
-  /** What happens after a contact was received, in the study's words. */
-  next: v.optional(textSchema),
-});
+const screening = <Form extends FormSchema>(form: Form) =>
+  v.strictObject({
+    form,
+    criteria: v.pipe(v.array(criterion), v.minLength(1)),
+    /** Asked only after the verdict is eligible. */
+    contact: form,
+    enrolment: v.picklist(['self', 'invite']),
+    /** Ask nothing further once a criterion has failed. */
+    stopWhenIneligible: v.optional(v.boolean()),
+    /** Keep the answers of people who are not eligible. Off: verdict, failed criteria, source and day only. */
+    keepIneligibleAnswers: v.optional(v.boolean()),
+    /** What happens after a contact was received, in the study's words. */
+    next: v.optional(textSchema),
+  });
 
 const headShape = {
   id: idSchema,
@@ -112,35 +113,36 @@ const headShape = {
 /** What every element reads, whatever else the file holds. `mode` is added by a receiver when it serves the study. */
 export const studyHeadSchema = v.object({ ...headShape, mode: v.optional(v.picklist(['live', 'test'])) });
 
-/** The screener's part. */
-export const screeningStudySchema = v.object({
-  ...studyHeadSchema.entries,
-  about: v.optional(about),
-  screening: screeningSchema,
-});
+/** The screener's part, by a schema of its forms. */
+export const screenerPart = <Form extends FormSchema>(form: Form) =>
+  v.object({ ...studyHeadSchema.entries, about: v.optional(about), screening: screening(form) });
 
-/** The whole file, as a study team writes it. */
-export const studySchema = v.strictObject({
-  $schema: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /(^|\/)study\.schema\.json([?#].*)?$/,
-        'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
+/** The whole file, as a study team writes it, by a schema of its forms. */
+export const wholeStudy = <Form extends FormSchema>(form: Form) =>
+  v.strictObject({
+    $schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /(^|\/)study\.schema\.json([?#].*)?$/,
+          'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
+        ),
       ),
     ),
-  ),
-  ...headShape,
-  about: v.optional(about),
-  screening: v.optional(screeningSchema),
-});
+    ...headShape,
+    about: v.optional(about),
+    screening: v.optional(screening(form)),
+  });
+
+/** The screener's part of a file whose forms say nothing of SurveyJS's own interface. */
+export const plainScreenerPart = screenerPart(formSchema());
 
 export type Contact = v.InferOutput<typeof contact>;
 export type Resource = v.InferOutput<typeof resource>;
 export type Site = v.InferOutput<typeof site>;
 export type About = v.InferOutput<typeof about>;
 export type Criterion = v.InferOutput<typeof criterion>;
-export type Screening = v.InferOutput<typeof screeningSchema>;
+export type Screening = v.InferOutput<ReturnType<typeof screening>>;
 export type StudyHead = v.InferOutput<typeof studyHeadSchema>;
-export type ScreeningStudy = v.InferOutput<typeof screeningStudySchema>;
-export type Study = v.InferOutput<typeof studySchema>;
+export type ScreeningStudy = v.InferOutput<typeof plainScreenerPart>;
+export type Study = v.InferOutput<ReturnType<typeof wholeStudy>>;

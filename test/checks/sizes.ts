@@ -61,8 +61,8 @@ export const plan: Plan = {
         'survey-form',
         'survey-core',
       ],
-      // A draft was left, a study cannot be read, the page is on plain http.
-      ...['draft', 'explain', 'sha2'],
+      // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
+      ...['draft', 'study-file', 'explain', 'sha2'],
     ],
   },
 };

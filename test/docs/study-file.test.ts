@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as v from 'valibot';
-import { formDefinitionSchema } from '../../src/study/form-definition.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
-import { studySchema } from '../../src/study/schema.ts';
+import { formDefinitionSchema, studySchema } from '../../src/study/study-file.ts';
 import { codeIn, fencesIn, namesIn, readDocument, rowsOf, sectionOf } from '../support/documents.ts';
 
 const document = readDocument('docs/study-file.md');

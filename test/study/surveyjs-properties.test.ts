@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Serializer } from 'survey-core';
-import { formDefinitionSchema } from '../../src/study/form-definition.ts';
+import { formDefinitionSchema } from '../../src/study/study-file.ts';
 
 /**
  * Every property that SurveyJS knows for what the kit supports, in exactly one class: honoured, without effect (both read

@@ -14,7 +14,13 @@ if (files.length === 0) throw new Error('There is no test/**/*.test.ts to run.')
 
 const { status } = spawnSync(
   process.execPath,
-  ['--test', '--test-timeout=120000', '--test-reporter=./test/support/node-reporter.ts', ...files],
+  [
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=120000',
+    '--test-reporter=./test/support/node-reporter.ts',
+    ...files,
+  ],
   { stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;
