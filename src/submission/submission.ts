@@ -16,7 +16,7 @@ const instant = v.pipe(
 );
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Hex SHA-256 of a secret that never travels. */
-const secretHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export const secretHashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const envelope = {
   id: submissionIdSchema,
@@ -48,9 +48,9 @@ export const contactSubmissionSchema = v.strictObject({
   /** The id of the screening it belongs to. */
   screening: submissionIdSchema,
   answers: answersSchema,
-  tokenHash: v.optional(secretHash),
-  writeHash: v.optional(secretHash),
-  returnHash: v.optional(secretHash),
+  tokenHash: v.optional(secretHashSchema),
+  writeHash: v.optional(secretHashSchema),
+  returnHash: v.optional(secretHashSchema),
 });
 
 export const submissionSchema = v.variant('kind', [screeningSubmissionSchema, contactSubmissionSchema]);

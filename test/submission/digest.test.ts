@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { canonicalBytes, digestOf, sha256Hex } from '../../src/submission/digest.ts';
+import { withoutSubtle } from '../support/without-subtle.ts';
 
 const canonical = (value: unknown) => new TextDecoder().decode(canonicalBytes(value));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -116,18 +117,6 @@ describe('sha256Hex', () => {
       '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
     ],
   ];
-
-  /** As on a page over plain http. */
-  async function withoutSubtle<Result>(work: () => Promise<Result>): Promise<Result> {
-    const crypto = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
-    assert.ok(crypto);
-    Object.defineProperty(globalThis, 'crypto', { configurable: true, value: {} });
-    try {
-      return await work();
-    } finally {
-      Object.defineProperty(globalThis, 'crypto', crypto);
-    }
-  }
 
   for (const [text, digest] of VECTORS) {
     it(`digests "${text}" with and without crypto.subtle`, async () => {

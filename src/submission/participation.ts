@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { idSchema } from '../study/schema.ts';
+import { draftShape } from './draft.ts';
+import { secretHashSchema } from './submission.ts';
+import { submissionIdSchema } from './submission-id.ts';
+
+/** What a participant's browser and a receiver say to each other beside submissions; the same schemas at both ends. */
+
+/** A time by the receiver's clock, UTC. */
+const instant = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+
+/** `POST /participants`: spends an invitation, or moves a participant to this device. */
+export const enrolmentRequestSchema = v.strictObject({
+  /** The code itself, as it was written or typed. */
+  invite: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  tokenHash: secretHashSchema,
+  writeHash: secretHashSchema,
+  /** Of a code for the way back, made by this browser. */
+  returnHash: v.optional(secretHashSchema),
+  /** What the study asks beside the code, such as a year of birth. */
+  check: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+});
+
+/** Its answer: who this is to the study. */
+export const enrolmentSchema = v.object({
+  participant: submissionIdSchema,
+  site: v.optional(idSchema),
+  enrolledAt: instant,
+});
+
+/** What stands in a `check-wrong` problem, beside its usual members. */
+export const checkWrongSchema = v.object({ triesLeft: v.number() });
+
+/** `GET /me`: who this is, and which step is next. */
+export const meSchema = v.object({
+  ...enrolmentSchema.entries,
+  mode: v.picklist(['live', 'test']),
+  recruitment: v.picklist(['open', 'closed']),
+  steps: v.array(
+    v.object({
+      /** `screening`, `contact`; later releases have more. */
+      id: v.string(),
+      state: v.picklist(['due', 'done']),
+      /** When it was done. */
+      at: v.optional(instant),
+    }),
+  ),
+  /** The step to take now; null where there is none. */
+  next: v.nullable(v.string()),
+});
+
+/** `PUT /me/return`: a new code for the way back; the unspent one before it is worth nothing from then on. */
+export const returnRequestSchema = v.strictObject({ returnHash: secretHashSchema });
+
+/** What names a draft among a participant's own. */
+export const draftKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
+
+/** `PUT /me/drafts/{key}`: a draft, without what only a tab keeps. */
+export const keptDraftSchema = v.strictObject(draftShape);
+
+export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
+export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
+export type Me = v.InferOutput<typeof meSchema>;
+export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
+export type KeptDraft = v.InferOutput<typeof keptDraftSchema>;
