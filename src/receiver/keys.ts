@@ -1,7 +1,8 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SteadyError } from '../study/steady-error.ts';
+import { isErrno, makeSecretFile, readSecretFile } from './secret-file.ts';
 
 /**
  * The receiver's secrets: files in a directory of their own, beside the database and never in it, so that a copy of the
@@ -87,11 +88,13 @@ async function keyFiles(directory: string): Promise<string[]> {
 }
 
 async function readKey(path: string): Promise<Key> {
-  const { text, mode } = await readWithMode(path);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  const { text, exposed, mode } = await readSecretFile(path).catch((cause) => {
+    throw unreadable(path, cause);
+  });
+  if (exposed !== 0) {
     throw new KeyError(
       'keys-exposed',
-      `${path} can be read by others on this machine (mode ${(mode & 0o777).toString(8)}). Run: chmod 600 ${path}`,
+      `${path} can be read by others on this machine (mode ${mode}). Run: chmod 600 ${path}`,
     );
   }
   const match = /^steady-key ([0-9a-f]{16}) ([0-9a-f]{64})\n$/.exec(text);
@@ -102,36 +105,10 @@ async function readKey(path: string): Promise<Key> {
   return key;
 }
 
-async function readWithMode(path: string): Promise<{ text: string; mode: number }> {
-  try {
-    const [text, { mode }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { text, mode };
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
-}
-
-/**
- * Written aside, then linked into place: a key file is there whole or not at all, and of two receivers that start at
- * once one makes it and the other finds it.
- */
 async function makeFirst(directory: string, secret: Uint8Array): Promise<void> {
-  const draft = join(directory, `.${FIRST}.${process.pid}.${randomBytes(4).toString('hex')}`);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(`steady-key ${createKey(secret).id} ${Buffer.from(secret).toString('hex')}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(draft, join(directory, FIRST)).catch((cause: unknown) => {
-      if (!isErrno(cause, 'EEXIST')) throw cause;
-    });
-    await unlink(draft);
-    const parent = await open(directory, 'r');
-    await parent.sync().finally(() => parent.close());
+    const text = `steady-key ${createKey(secret).id} ${Buffer.from(secret).toString('hex')}\n`;
+    await makeSecretFile(directory, FIRST, text);
   } catch (cause) {
     throw unreadable(directory, cause);
   }
@@ -140,8 +117,4 @@ async function makeFirst(directory: string, secret: Uint8Array): Promise<void> {
 function unreadable(path: string, cause: unknown): KeyError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new KeyError('keys-unreadable', `${path} cannot be read or made: ${reason}.`, { cause });
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

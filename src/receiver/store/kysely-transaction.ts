@@ -1,10 +1,14 @@
 import type { Transaction } from 'kysely';
+import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
 import type { Stored, Tables } from './tables.ts';
+import { webhookStatements } from './webhook-store.ts';
 
 /** The statements, in the subset of SQL that SQLite and PostgreSQL share. */
 export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
   return {
+    ...staffStatements(trx),
+    ...webhookStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

@@ -1,5 +1,7 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
+import type { StaffTransaction } from './staff-store.ts';
+import type { WebhookTransaction } from './webhook-store.ts';
 
 /**
  * The port to the database. Engines stand behind it (`sqlite.ts` now), and test/suites/store.suite.ts says what each
@@ -20,8 +22,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What can be done within one transaction. */
-export interface StoreTransaction {
+/** What can be done within one transaction; by subject, where there is much of one. */
+export interface StoreTransaction extends StaffTransaction, WebhookTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */

@@ -1,3 +1,4 @@
+import type { StaffTables } from './staff-store.ts';
 import type {
   AuditRow,
   ChainHead,
@@ -8,13 +9,14 @@ import type {
   StudyFileRow,
   SubmissionRow,
 } from './store.ts';
+import type { WebhookTables } from './webhook-store.ts';
 
 /** The tables as the database has them: a row with its lists as JSON text. Columns are snake_case there. */
 
 type ListKeys<Row> = { [Key in keyof Row]: Row[Key] extends readonly string[] ? Key : never }[keyof Row];
 export type Stored<Row> = Omit<Row, ListKeys<Row>> & { [Key in ListKeys<Row>]: string };
 
-export interface Tables {
+export interface Tables extends StaffTables, WebhookTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

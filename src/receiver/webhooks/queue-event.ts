@@ -1,0 +1,55 @@
+import { v7 } from 'uuid';
+import type { Mode } from '../mode.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import type { Webhooks } from './webhook.ts';
+
+/** Puts events into the queue, in the transaction that does what they tell of: neither is there without the other. */
+
+export type EventType = 'enrolled';
+
+export interface NewEvent {
+  readonly study: string;
+  readonly type: EventType;
+  readonly participant: string;
+  readonly site?: string | undefined;
+  /** When it happened, UTC. */
+  readonly at: string;
+  readonly mode: Mode;
+}
+
+export type QueueEvent = (tx: StoreTransaction, event: NewEvent) => Promise<void>;
+
+/**
+ * Queues what happens in the studies that have a webhook; of the others nothing is kept.
+ *
+ * @param onQueued told of each, before its transaction is committed
+ */
+export function createQueue(
+  webhooks: Webhooks,
+  onQueued: (study: string) => void = () => {},
+  newId: () => string = v7,
+): QueueEvent {
+  return async (tx, { study, type, participant, site, at, mode }) => {
+    const webhook = webhooks.get(study);
+    if (webhook === undefined) return;
+    const { page } = webhook;
+    // Ids and links without secrets, never who somebody is or what they answered: the other end may log what it gets.
+    const data = { study, participant, ...(site !== undefined && { site }), mode, ...(page !== undefined && { page }) };
+    await tx.addEvent({
+      study,
+      id: newId(),
+      type,
+      mode,
+      site: site ?? null,
+      body: JSON.stringify({ type, timestamp: at, data }),
+      createdAt: at,
+      dueAt: at,
+      attempts: 0,
+      lastStatus: null,
+      lastFailure: null,
+      deliveredAt: null,
+      gaveUpAt: null,
+    });
+    onQueued(study);
+  };
+}
