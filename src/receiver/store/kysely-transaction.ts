@@ -33,6 +33,11 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
         .orderBy('version')
         .execute(),
 
+    async studies() {
+      const rows = await trx.selectFrom('studyFiles').select('study').distinct().orderBy('study').execute();
+      return rows.map(({ study }) => study);
+    },
+
     async keepKeyId(row) {
       await trx
         .insertInto('studyKeys')

@@ -28,6 +28,8 @@ export interface StoreTransaction extends StaffTransaction, WebhookTransaction {
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */
   studyFiles(study: string): Promise<StudyFileRow[]>;
+  /** Every study of which a file was kept, by id. */
+  studies(): Promise<string[]>;
 
   /** Remembers that a key was used for a study. Again is the same as once. */
   keepKeyId(row: KeyIdRow): Promise<void>;
