@@ -66,6 +66,15 @@ export class FallbackStore implements OutboxStore {
     }
   }
 
+  async leaveDisk(id: string): Promise<StoredEntry | undefined> {
+    const entry = await this.get(id);
+    if (!entry?.durable) return entry;
+    // In memory before it leaves the disk. To the other tabs it is gone; this one sends it.
+    const kept = await this.#memory.put(bare(entry));
+    await this.#patient(this.#disk.remove(id, { type: 'discarded' }));
+    return kept;
+  }
+
   async remove(id: string, end: EntryEnd): Promise<void> {
     await this.#memory.remove(id);
     await this.#patient(this.#disk.remove(id, end));

@@ -1,5 +1,4 @@
-import { type IDBPDatabase, type IDBPObjectStore, wrap } from 'idb';
-import { DeliveryError } from './delivery-error.ts';
+import { Database } from './database.ts';
 import { type EntryScope, inScope, type OutboxEntry } from './entry.ts';
 import { idInUse } from './memory-store.ts';
 import type { EntryEnd, OutboxStore, StoreChange, StoredEntry } from './outbox-store.ts';
@@ -12,27 +11,24 @@ import { StoreChannel } from './store-channel.ts';
  */
 export class IndexedDbStore implements OutboxStore {
   readonly durable = true;
-  readonly #factory: IDBFactory;
-  readonly #name: string;
+  readonly #database: Database;
   readonly #storage: StorageKeeper | undefined;
   readonly #channel: StoreChannel;
-  #connection: Promise<IDBPDatabase> | undefined;
   #askedToPersist = false;
-  #closed = false;
 
   private constructor(options: IndexedDbStoreOptions) {
-    this.#factory = options.factory ?? indexedDB;
-    this.#name = options.name ?? 'steady-outbox';
+    const { name = 'steady-outbox', factory } = options;
+    this.#database = new Database({ name, store: 'entries', keyPath: 'id', ...(factory && { factory }) });
     this.#storage =
       'storage' in options ? options.storage : (globalThis.navigator?.storage as StorageKeeper | undefined);
-    this.#channel = new StoreChannel(this.#name);
+    this.#channel = new StoreChannel(name);
   }
 
   /** Rejects when the browser has no IndexedDB, or refuses it here (blocked site data, a sandboxed frame). */
   static async open(options: IndexedDbStoreOptions = {}): Promise<IndexedDbStore> {
     const store = new IndexedDbStore(options);
     try {
-      await store.#connect();
+      await store.#database.connect();
     } catch (error) {
       store.close();
       throw error;
@@ -41,7 +37,7 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   async put(entry: OutboxEntry): Promise<StoredEntry> {
-    const kept = await this.#run('readwrite', async (entries) => {
+    const kept = await this.#database.run('readwrite', async (entries) => {
       const record: unknown = await entries.get(entry.id);
       if (record === undefined) await entries.put(toRecord(entry));
       return record;
@@ -57,7 +53,7 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   async get(id: string): Promise<StoredEntry | undefined> {
-    const entry = fromRecord(await this.#run('readonly', (entries) => entries.get(id)));
+    const entry = fromRecord(await this.#database.run('readonly', (entries) => entries.get(id)));
     return entry && onDisk(entry);
   }
 
@@ -71,7 +67,7 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   async update(id: string, change: (entry: OutboxEntry) => OutboxEntry): Promise<StoredEntry | undefined> {
-    const changed = await this.#run('readwrite', async (entries) => {
+    const changed = await this.#database.run('readwrite', async (entries) => {
       const entry = fromRecord(await entries.get(id));
       const next = entry && change(entry);
       if (next && next !== entry) await entries.put(toRecord(next));
@@ -82,8 +78,13 @@ export class IndexedDbStore implements OutboxStore {
     return onDisk(changed);
   }
 
+  /** It has nowhere else to be: `FallbackStore` has. */
+  async leaveDisk(id: string): Promise<StoredEntry | undefined> {
+    return this.get(id);
+  }
+
   async remove(id: string, end: EntryEnd): Promise<void> {
-    await this.#run('readwrite', (entries) => entries.delete(id));
+    await this.#database.run('readwrite', (entries) => entries.delete(id));
     this.#channel.post({ ...end, id });
   }
 
@@ -92,57 +93,25 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   close(): void {
-    this.#closed = true;
     this.#channel.close();
-    this.#disconnect();
+    this.#database.close();
   }
 
   /** All records. One that the browser cannot read back (its file is gone) must not hide the others. */
   async #records(): Promise<readonly unknown[]> {
     try {
-      return await this.#run('readonly', (entries) => entries.getAll());
+      return await this.#database.run('readonly', (entries) => entries.getAll());
     } catch {
       const records: unknown[] = [];
-      for (const key of await this.#run('readonly', (entries) => entries.getAllKeys())) {
+      for (const key of await this.#database.run('readonly', (entries) => entries.getAllKeys())) {
         try {
-          records.push(await this.#run('readonly', (entries) => entries.get(key)));
+          records.push(await this.#database.run('readonly', (entries) => entries.get(key)));
         } catch {
           // Unreadable, now at least: left where it is.
         }
       }
       return records;
     }
-  }
-
-  /**
-   * One transaction, done when it resolves. Tried a second time on a new connection, since browsers drop them: Safari when
-   * the page was in the background, all of them when the participant clears the site's data.
-   */
-  async #run<T>(mode: 'readonly' | 'readwrite', work: (entries: Entries) => Promise<T>): Promise<T> {
-    try {
-      return await transact(await this.#connect(), mode, work);
-    } catch (error) {
-      if (this.#closed || (error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
-      this.#disconnect();
-      return transact(await this.#connect(), mode, work);
-    }
-  }
-
-  #connect(): Promise<IDBPDatabase> {
-    this.#connection ??= connect(this.#factory, this.#name, () => {
-      this.#connection = undefined;
-    });
-    return this.#connection;
-  }
-
-  /** Transactions under way are finished first. */
-  #disconnect(): void {
-    this.#connection?.then(
-      (database) => database.close(),
-      // What could not be opened need not be closed.
-      () => {},
-    );
-    this.#connection = undefined;
   }
 
   /** Once, with the first entry: a page that keeps nothing asks nothing. Firefox asks the participant. */
@@ -167,49 +136,6 @@ export interface IndexedDbStoreOptions {
   readonly storage?: StorageKeeper | undefined;
 }
 
-const STORE = 'entries';
-/** Of the database's layout, not of the records, which carry their own `format`. */
-const LAYOUT = 1;
-
-type Entries = IDBPObjectStore<unknown, [typeof STORE], typeof STORE, 'readwrite'>;
-
 function onDisk(entry: OutboxEntry): StoredEntry {
   return { ...entry, durable: true };
-}
-
-async function transact<T>(
-  database: IDBPDatabase,
-  mode: 'readonly' | 'readwrite',
-  work: (entries: Entries) => Promise<T>,
-): Promise<T> {
-  const transaction = database.transaction(STORE, mode, { durability: 'strict' });
-  const [result] = await Promise.all([work(transaction.store as Entries), transaction.done]);
-  return result;
-}
-
-async function connect(factory: IDBFactory, name: string, onClose: () => void): Promise<IDBPDatabase> {
-  const database = await open(factory, name).catch((error: unknown) => {
-    // A newer kit has been here. Its layout may still hold our store, and our entries must go out.
-    if (error instanceof DOMException && error.name === 'VersionError') return open(factory, name, null);
-    throw error;
-  });
-  database.addEventListener('close', onClose);
-  database.addEventListener('versionchange', () => {
-    // Someone deletes or upgrades the database: step aside, and open it again when next needed.
-    database.close();
-    onClose();
-  });
-  if (!database.objectStoreNames.contains(STORE)) {
-    database.close();
-    throw new DeliveryError('store-unknown', `The database "${name}" has another layout than this kit knows.`);
-  }
-  return database;
-}
-
-async function open(factory: IDBFactory, name: string, layout: number | null = LAYOUT): Promise<IDBPDatabase> {
-  const request = layout === null ? factory.open(name) : factory.open(name, layout);
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'id' }));
-  const database = await wrap(request);
-  if (!database) throw new DeliveryError('store-unknown', `The database "${name}" did not open.`);
-  return database;
 }

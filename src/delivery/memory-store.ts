@@ -26,6 +26,10 @@ export class MemoryStore implements OutboxStore {
     return entry && this.#write(change(entry));
   }
 
+  async leaveDisk(id: string): Promise<StoredEntry | undefined> {
+    return this.#entries.get(id);
+  }
+
   async remove(id: string): Promise<void> {
     this.#entries.delete(id);
   }

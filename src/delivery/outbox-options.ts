@@ -45,6 +45,8 @@ export interface EntrySummary {
   readonly participant: string | null;
   /** Epoch milliseconds by this device's clock. */
   readonly createdAt: number;
+  /** Written by this page, and not left by an earlier visit or another tab. */
+  readonly ofThisPage: boolean;
   /** Attempts that failed so far. */
   readonly attempts: number;
   readonly state: DeliveryState;

@@ -18,6 +18,13 @@ export interface OutboxStore {
   list(scope: EntryScope): Promise<readonly StoredEntry[]>;
   /** One read and write that no other tab comes between. Never brings back what was removed: then `undefined`. */
   update(id: string, change: (entry: OutboxEntry) => OutboxEntry): Promise<StoredEntry | undefined>;
+  /**
+   * Takes an entry off the disk into this page's memory, where the store has one: on a shared computer. Answers where it is
+   * now; `undefined` when it is not kept any more.
+   *
+   * @throws what the disk does when it does not let go of it. The entry is in both places then.
+   */
+  leaveDisk(id: string): Promise<StoredEntry | undefined>;
   /** @param end why, for the other tabs. */
   remove(id: string, end: EntryEnd): Promise<void>;
   /** Changes made by other tabs. Returns the way to stop. */

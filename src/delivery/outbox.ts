@@ -9,6 +9,7 @@ import { normaliseEndpoint } from './endpoint.ts';
 import { type EntryScope, inScope, type OutboxEntry } from './entry.ts';
 import { type Credentials, KeyRing } from './key-ring.ts';
 import { idInUse } from './memory-store.ts';
+import { newEntry } from './new-entry.ts';
 import { openStore } from './open-store.ts';
 import type { EntrySummary, OutboxOptions, SubmitOptions } from './outbox-options.ts';
 import type { OutboxStore, StoreChange, StoredEntry } from './outbox-store.ts';
@@ -52,12 +53,15 @@ export class Outbox {
   readonly #rounds = new Rounds((kind) => this.#sendAll(kind));
   /** Acknowledged here, with the digest of what was: never sent again, even if the disk does not let go of them. */
   readonly #acknowledged = new Map<string, { readonly digest: string; readonly receipt: Receipt | undefined }>();
+  /** Written by this page. */
+  readonly #written = new Set<string>();
   /** On their way because the page was about to go. */
   readonly #parting = new Set<string>();
   #stopListening: (() => void) | undefined;
   #stopTimer = () => {};
   #stopped = false;
   #signIns = 0;
+  #memoryOnly = false;
 
   constructor(options: OutboxOptions) {
     this.endpoint = normaliseEndpoint(options.endpoint);
@@ -107,7 +111,7 @@ export class Outbox {
    * @throws DeliveryError `bad-key` for a key that no header can carry, `id-in-use` for an id that holds another content.
    */
   async submit(submission: Submission, options: SubmitOptions = {}): Promise<DeliveryState> {
-    const { participant = null, writeKey, receipt = 'required', sharedComputer = false } = options;
+    const { writeKey, sharedComputer = false } = options;
     if (writeKey !== undefined && !/^[\x21-\x7e]+$/.test(writeKey)) {
       throw new DeliveryError('bad-key', 'A write key is visible ASCII without spaces.');
     }
@@ -117,25 +121,13 @@ export class Outbox {
     const earlier = this.#acknowledged.get(id);
     if (earlier && earlier.digest !== digest) throw idInUse(id);
     if (earlier) return this.state(id);
-    const now = this.#clock.now();
-    const entry: OutboxEntry = {
-      id,
-      kind: submission.kind,
-      endpoint: this.endpoint,
-      study: submission.study,
-      participant,
-      body,
-      digest,
-      receipt,
-      ...(writeKey !== undefined && { writeKey }),
-      ...(submission.kind === 'contact' && { after: submission.screening }),
-      createdAt: now,
-      attempts: 0,
-      nextAttemptAt: now,
-      status: 'waiting',
-    };
+    const sealed = { endpoint: this.endpoint, body, digest, now: this.#clock.now() };
+    const entry = newEntry(submission, options, sealed);
     const store = await this.#store;
-    this.#board.show(await store.put(entry, { memoryOnly: sharedComputer }));
+    this.#written.add(id);
+    this.#board.show(await store.put(entry, { memoryOnly: sharedComputer || this.#memoryOnly }));
+    // The computer may have been called shared while the disk was writing.
+    if (this.#memoryOnly) await this.#leaveDisk(store, id);
     if (this.#stopListening) this.#go('due');
     return this.state(id);
   }
@@ -157,7 +149,8 @@ export class Outbox {
       .filter((entry) => inScope(entry, { ...scope, endpoint: this.endpoint }))
       .sort(byAge)
       .map(({ id, kind, study, participant, createdAt, attempts }) => {
-        return { id, kind, study, participant, createdAt, attempts, state: this.state(id) };
+        const ofThisPage = this.#written.has(id);
+        return { id, kind, study, participant, createdAt, attempts, ofThisPage, state: this.state(id) };
       });
   }
 
@@ -223,6 +216,23 @@ export class Outbox {
     this.#signIns++;
     this.#keys.clear();
     this.#board.refresh();
+  }
+
+  /**
+   * From now on this page writes to its memory alone, and what it has written goes there from the disk. What earlier visits
+   * left is somebody's answer still, and stays.
+   *
+   * @throws what the disk does when it does not let go of an entry.
+   */
+  async shareComputer(): Promise<void> {
+    this.#memoryOnly = true;
+    const store = await this.#store;
+    for (const id of this.#written) await this.#leaveDisk(store, id);
+  }
+
+  async #leaveDisk(store: OutboxStore, id: string): Promise<void> {
+    const entry = await store.leaveDisk(id);
+    if (entry) this.#board.show(entry);
   }
 
   #onSignal(signal: PageSignal): void {

@@ -19,6 +19,29 @@ function fallback(disk = new FakeDisk()) {
 const open = async () => fallback().store;
 outboxStoreSuite('disk with memory behind it', { open, durable: true }, { describe, it, assert });
 
+describe('an entry that leaves the disk', () => {
+  it('is in memory alone, whatever becomes of it', async () => {
+    const { disk, store } = fallback();
+    const entry = await sampleEntry();
+    await store.put(entry);
+    assert.deepEqual(await store.leaveDisk(entry.id), { ...entry, durable: false });
+    assert.equal(await disk.get(entry.id), undefined);
+    await store.update(entry.id, (kept) => ({ ...kept, attempts: 1 }));
+    assert.equal(await disk.get(entry.id), undefined);
+    assert.equal((await store.get(entry.id))?.durable, false);
+  });
+
+  it('is in both places, and says so, when the disk does not let go', async () => {
+    const { disk, store } = fallback();
+    const entry = await sampleEntry();
+    await store.put(entry);
+    disk.failures.remove = new DOMException('Gone.', 'InvalidStateError');
+    await assert.rejects(store.leaveDisk(entry.id), { name: 'InvalidStateError' });
+    assert.equal((await store.get(entry.id))?.durable, true);
+    assert.equal((await store.list({ endpoint: ENDPOINT })).length, 1);
+  });
+});
+
 describe('a disk that fails', () => {
   const quota = new DOMException('Full.', 'QuotaExceededError');
 

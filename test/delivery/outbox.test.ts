@@ -119,6 +119,53 @@ describe('submitting', () => {
   });
 });
 
+describe('a computer that turns out to be shared', () => {
+  function openShared(disk = new FakeDisk()) {
+    const { endpoint, clock } = openPage();
+    const store = new FallbackStore(disk, clock, 5_000);
+    const open = () => createOutbox({ endpoint: ENDPOINT, store, fetch: endpoint.fetch, clock, locks: undefined });
+    return { disk, endpoint, outbox: open(), open };
+  }
+
+  it('has what this page wrote taken off its disk, and nothing more written there', async () => {
+    const { disk, endpoint, outbox } = openShared();
+    endpoint.faults.push(answers(503));
+    const [before, after] = [sampleScreening(), sampleScreening()];
+    await outbox.submit(before);
+    await outbox.flush();
+    await outbox.shareComputer();
+    assert.equal(outbox.state(before.id).durable, false);
+    assert.equal((await outbox.submit(after)).durable, false);
+    assert.deepEqual(await disk.list({ endpoint: ENDPOINT }), []);
+    await outbox.retry(before.id);
+    await outbox.retry(after.id);
+    assert.deepEqual([...endpoint.stored.keys()].sort(), [before.id, after.id].sort());
+  });
+
+  it('keeps what earlier visits left, which still goes out', async () => {
+    const { disk, endpoint, outbox, open } = openShared();
+    const earlier = sampleScreening();
+    await open().submit(earlier);
+    await outbox.shareComputer();
+    assert.equal((await disk.get(earlier.id))?.id, earlier.id);
+    assert.deepEqual(
+      (await outbox.entries()).map(({ id, ofThisPage }) => [id, ofThisPage]),
+      [[earlier.id, false]],
+    );
+    await outbox.flush();
+    assert.deepEqual([...endpoint.stored.keys()], [earlier.id]);
+  });
+
+  it('is told to whoever asked, when the disk does not let go', async () => {
+    const { disk, outbox } = openShared();
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    disk.failures.remove = new DOMException('Gone.', 'InvalidStateError');
+    await assert.rejects(outbox.shareComputer(), { name: 'InvalidStateError' });
+    assert.equal(outbox.state(screening.id).durable, true);
+  });
+});
+
 describe('a failure', () => {
   it('is waited out, longer each time, and the entry goes again by itself', async () => {
     const { outbox, endpoint, clock, disk } = openPage();

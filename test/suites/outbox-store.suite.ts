@@ -123,6 +123,21 @@ export function outboxStoreSuite(
       assert.strictEqual('problem' in ((await store.get(entry.id)) ?? {}), false);
     });
 
+    it('still keeps, and changes, what has left the disk', async () => {
+      const store = await open();
+      const [entry, other] = await Promise.all([sampleEntry(), sampleEntry()]);
+      await store.put(entry);
+      await store.put(other);
+      const { durable: _durable, ...left } = (await store.leaveDisk(entry.id)) ?? {};
+      assert.deepEqual(left, entry);
+      assert.deepEqual((await store.get(entry.id))?.body, entry.body);
+      assert.strictEqual((await store.update(entry.id, (kept) => ({ ...kept, attempts: 2 })))?.attempts, 2);
+      assert.strictEqual((await store.list({ endpoint: ENDPOINT })).length, 2);
+      assert.strictEqual((await store.get(other.id))?.durable, durable);
+      await store.remove(entry.id, { type: 'delivered' });
+      assert.strictEqual(await store.leaveDisk(entry.id), undefined);
+    });
+
     it('removes one and leaves the others', async () => {
       const store = await open();
       const [gone, stays] = await Promise.all([sampleEntry(), sampleEntry()]);

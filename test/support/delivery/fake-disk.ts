@@ -32,6 +32,10 @@ export class FakeDisk implements OutboxStore {
     return this.#do('update', async () => onDisk(await this.#memory.update(id, change)));
   }
 
+  leaveDisk(id: string): Promise<StoredEntry | undefined> {
+    return this.get(id);
+  }
+
   remove(id: string, _end: EntryEnd): Promise<void> {
     return this.#do('remove', () => this.#memory.remove(id));
   }

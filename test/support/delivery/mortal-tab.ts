@@ -24,6 +24,7 @@ export class MortalTab {
         get: (id) => this.#step(() => disk.get(id)),
         list: (scope) => this.#step(() => disk.list(scope)),
         update: (id, change) => this.#step(() => disk.update(id, change)),
+        leaveDisk: (id) => this.#step(() => disk.leaveDisk(id)),
         remove: (id, end) => this.#step(() => disk.remove(id, end)),
         subscribe: (listener) => disk.subscribe(listener),
         close: () => {},
