@@ -5,7 +5,7 @@ import { problemResponse, Refusal } from './refusal.ts';
 /** Which pages may use a study: origins by study id, an entry for every study served. Its own origin needs none. */
 export type Origins = ReadonlyMap<string, readonly string[]>;
 
-const REQUEST_HEADERS = 'Content-Type, Idempotency-Key';
+const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match';
 // `Date`, so that a Retry-After date is read by the receiver's own clock.
 const EXPOSED_HEADERS = 'Date, ETag, Idempotency-Replayed, Retry-After';
 const PREFLIGHT_SECONDS = '600';

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { allowOrigins, type Origins } from './allow-origins.ts';
 import type { Connection } from './client-address.ts';
+import { admit, type Gate } from './gate.ts';
 import type { Logger } from './log.ts';
 import { problemResponse, Refusal } from './refusal.ts';
 import { honoPath, type Route } from './route.ts';
@@ -21,7 +22,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
 };
 
-export function createApp(routes: readonly Route[], origins: Origins, logger: Logger): Hono<ReceiverEnv> {
+export function createApp(routes: readonly Route[], gate: Gate, origins: Origins, logger: Logger): Hono<ReceiverEnv> {
   const app = new Hono<ReceiverEnv>();
 
   app.use(async (context, next) => {
@@ -38,7 +39,9 @@ export function createApp(routes: readonly Route[], origins: Origins, logger: Lo
   const methods = [...new Set(routes.map(({ method }) => method))];
   app.use('/studies/:study/*', allowOrigins(origins, methods));
 
-  for (const { method, path, handle } of routes) app.on(method, honoPath(path), (context) => handle(context));
+  for (const route of routes) {
+    app.on(route.method, honoPath(route.path), (context) => admit(route, context, gate));
+  }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     app.all(honoPath(path), () => {

@@ -4,7 +4,7 @@ import { screeningStudySchema } from '../study/study-file.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
-import type { Operation, Route, SchemaName } from './route.ts';
+import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
 
 /** The OpenAPI 3.1 description, made from the schemas that read the requests and from the table that serves them. */
 
@@ -27,8 +27,8 @@ const CONTRACT = '1.0.0';
 
 export function openApiDocument(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
-  for (const { method, path, operation } of routes) {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation) };
+  for (const { method, path, operation, access } of routes) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation, access) };
   }
   return {
     openapi: '3.1.0',
@@ -45,7 +45,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
   };
 }
 
-function describe(path: string, operation: Operation): Json {
+function describe(path: string, operation: Operation, access: Access): Json {
   const { operationId, summary, description, headers = [], body, answers, problems } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -60,7 +60,10 @@ function describe(path: string, operation: Operation): Json {
     ...(description !== undefined && { description }),
     ...(inPath.length + inHeaders.length > 0 && { parameters: [...inPath, ...inHeaders] }),
     ...(body !== undefined && { requestBody: { required: true, content: json('application/json', body) } }),
-    responses: { ...described(answers), ...refused([...problems, 'internal']) },
+    responses: {
+      ...described(answers),
+      ...refused([...new Set([...problems, ...accessProblems(access), 'internal' as const])]),
+    },
     // Anyone may call what there is so far.
     security: [],
   };

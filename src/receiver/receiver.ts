@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createApp, type ReceiverEnv } from './app.ts';
 import type { Connection } from './client-address.ts';
+import { type Gate, notSignedIn } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import { type Logger, SILENT } from './log.ts';
 import type { Mode } from './mode.ts';
@@ -58,7 +59,12 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const limits = createRateLimits({ ...USUAL_LIMITS, ...options.limits });
   const intake = createIntake({ store, keys, mode, now });
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy });
-  const app = createApp(routes, origins, logger);
+  // Nobody is known yet.
+  const gate: Gate = {
+    participant: () => Promise.reject(notSignedIn()),
+    staff: () => Promise.reject(notSignedIn()),
+  };
+  const app = createApp(routes, gate, origins, logger);
   return { app, fetch: async (request, connection = {}) => app.fetch(request, connection), close: () => store.close() };
 }
 

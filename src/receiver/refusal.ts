@@ -25,6 +25,8 @@ export const PROBLEMS = {
   'not-eligible': { status: 422, title: 'The screening was not eligible' },
   'in-flight': { status: 409, title: 'The same submission is being received' },
   'screening-not-arrived': { status: 409, title: 'The screening has not arrived yet' },
+  'not-signed-in': { status: 401, title: 'This is not a key that opens anything here' },
+  'token-expired': { status: 401, title: 'This key has not been used for too long' },
   'too-large': { status: 413, title: 'The body is too large' },
   'wrong-content-type': { status: 415, title: 'The body is not said to be JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
@@ -51,6 +53,8 @@ export interface RefusalOptions {
   readonly cause?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly faults?: readonly Fault[];
+  /** Further members of the answer, as its problem type has them. */
+  readonly members?: Readonly<Record<string, number>>;
 }
 
 /** Thrown where a request cannot be served; the app turns it into an answer. */
@@ -58,12 +62,14 @@ export class Refusal extends SteadyError {
   declare readonly code: ProblemName;
   readonly headers: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[] | undefined;
+  readonly members: Readonly<Record<string, number>>;
 
   /** @param detail what the sender has to do about it, as a sentence without any value that was sent */
   constructor(code: ProblemName, detail: string, options: RefusalOptions = {}) {
     super(code, detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.headers = options.headers ?? {};
     this.faults = options.faults;
+    this.members = options.members ?? {};
   }
 }
 
@@ -76,6 +82,7 @@ export function problemResponse(refusal: Refusal): Response {
     status,
     detail: refusal.message,
     ...(refusal.faults && { problems: refusal.faults }),
+    ...refusal.members,
   };
   return new Response(JSON.stringify(body), {
     status,

@@ -1,16 +1,55 @@
 import type { ReceiverContext } from './app.ts';
+import type { SignedIn } from './participants/sign-in.ts';
 import type { ProblemName } from './refusal.ts';
+import type { StaffRole } from './staff/role.ts';
+import type { StaffRow } from './store/staff-store.ts';
 
 /**
- * One operation of the endpoint contract: how it is described and how it is served stand together, so that openapi.json
- * and the app are built from the same table.
+ * One operation of the endpoint contract: how it is described, who may call it and how it is served stand together, so
+ * that openapi.json and the app are built from the same table.
  */
-export interface Route {
-  readonly method: 'GET' | 'POST';
+export type Route = PublicRoute | OptionalRoute | ParticipantRoute | StaffRoute;
+
+interface Described {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As OpenAPI writes it: `/studies/{study}`. */
   readonly path: string;
   readonly operation: Operation;
-  handle(context: ReceiverContext): Response | Promise<Response>;
+}
+
+type Answered = Response | Promise<Response>;
+
+/** Anyone may call it; credentials are not looked at. */
+export interface PublicRoute extends Described {
+  readonly access: 'public';
+  handle(context: ReceiverContext): Answered;
+}
+
+/** Anyone may call it. Who brings a participant's token or write key is known; a bad one is refused. */
+export interface OptionalRoute extends Described {
+  readonly access: 'public-or-participant';
+  handle(context: ReceiverContext, caller: SignedIn | undefined): Answered;
+}
+
+export interface ParticipantRoute extends Described {
+  /** A token is taken wherever a write key is. */
+  readonly access: { readonly participant: 'token' | 'write-key' };
+  handle(context: ReceiverContext, caller: SignedIn): Answered;
+}
+
+export interface StaffRoute extends Described {
+  readonly access: { readonly staff: readonly StaffRole[] };
+  handle(context: ReceiverContext, caller: StaffRow): Answered;
+}
+
+/** Who may call an operation. There is no default. */
+export type Access = Route['access'];
+
+/** How a caller without leave is refused, by who has it: part of every such operation's problems. */
+export function accessProblems(access: Access): readonly ProblemName[] {
+  return access === 'public'
+    ? []
+    : ['unknown-study', 'not-signed-in', 'token-expired', 'too-many-requests', 'store-busy'];
 }
 
 export type SchemaName = 'Submission' | 'Receipt' | 'Problem' | 'Study' | 'Health' | 'OpenApi';

@@ -42,6 +42,7 @@ function studyRoute({ studies, mode }: RouteParts): Route {
   return {
     method: 'GET',
     path: '/studies/{study}',
+    access: 'public',
     operation: {
       operationId: 'getStudy',
       summary: 'The public part of a study file',
@@ -69,6 +70,7 @@ function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): 
   return {
     method: 'POST',
     path: '/studies/{study}/submissions',
+    access: 'public-or-participant',
     operation: {
       operationId: 'postSubmission',
       summary: 'Hand in what a participant gave',
@@ -132,6 +134,7 @@ function healthRoute({ store, mode }: RouteParts): Route {
   return {
     method: 'GET',
     path: '/healthz',
+    access: 'public',
     operation: {
       operationId: 'getHealth',
       summary: 'Whether the receiver and its database answer',
@@ -149,6 +152,7 @@ function openApiRoute(document: () => string): Route {
   return {
     method: 'GET',
     path: '/openapi.json',
+    access: 'public',
     operation: {
       operationId: 'getOpenApi',
       summary: 'This description',
