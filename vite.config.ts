@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { minifyStyles } from './scripts/minify-styles.ts';
+import { pageCss } from './scripts/page-css.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [minifyStyles()],
+  plugins: [minifyStyles(), pageCss()],
   build: {
     outDir: 'dist/embed',
     target: ['safari16.4', 'chrome111', 'firefox140'],
@@ -35,6 +36,9 @@ export default defineConfig({
         'steady-all': here('components/define.ts'),
         // Where a page adds a language of its own to the kit's words.
         languages: here('components/locales/load-catalogue.ts'),
+        // The scripts of the endpoint's own pages.
+        frame: here('components/isolated/frame.ts'),
+        page: here('components/isolated/page.ts'),
         ...Object.fromEntries(elements),
       },
       formats: ['es'],

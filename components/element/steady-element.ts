@@ -1,8 +1,9 @@
-import { LitElement } from 'lit';
-import type { SteadyError } from '../../src/study/steady-error.ts';
+import { LitElement, type PropertyValues } from 'lit';
+import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
 import { StateChangedEvent } from '../events/state-changed-event.ts';
 import { SteadyErrorEvent } from '../events/steady-error-event.ts';
 import type { ElementState } from './element-state.ts';
+import { isAtHome } from './home.ts';
 import { LocaleController } from './locale-controller.ts';
 import { type Theme, ThemeController } from './theme-controller.ts';
 
@@ -12,7 +13,15 @@ import { type Theme, ThemeController } from './theme-controller.ts';
  */
 export abstract class SteadyElement extends LitElement {
   /** Declared by hand: the decorators would cost every first page a third of a kilobyte. */
-  static override readonly properties = { study: {}, endpoint: {}, theme: {}, receipt: {}, source: {}, mode: {} };
+  static override readonly properties = {
+    study: {},
+    endpoint: {},
+    theme: {},
+    receipt: {},
+    source: {},
+    mode: {},
+    isolated: { type: Boolean },
+  };
 
   /** A study's id, asked of the endpoint, or the address of its file on the page's or the endpoint's origin. */
   study = '';
@@ -26,10 +35,13 @@ export abstract class SteadyElement extends LitElement {
   source = '';
   /** What submissions claim where the study's server does not say. */
   mode: 'live' | 'test' = 'live';
+  /** Drawn by the endpoint in a frame of its own origin, where this page's scripts cannot read what is typed. */
+  isolated = false;
 
   protected readonly locale = new LocaleController(this);
   protected readonly colours = new ThemeController(this);
   #state: ElementState = 'loading';
+  #isolatedStudy: string | undefined;
 
   /** What the element is doing. Never whether a person is eligible. */
   get state(): ElementState {
@@ -40,6 +52,34 @@ export abstract class SteadyElement extends LitElement {
     if (state === this.#state) return;
     this.#state = state;
     this.dispatchEvent(new StateChangedEvent(state));
+  }
+
+  /** Once a study has required it, no attribute takes it back. True where it is drawn in a frame from now on. */
+  protected requireIsolation(study: string): boolean {
+    if (isAtHome(this)) return false;
+    this.#isolatedStudy = study;
+    this.requestUpdate();
+    return true;
+  }
+
+  /** In a frame nothing of the element itself is drawn, fetched or decided here. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // Another study says for itself what it requires.
+    if (changed.has('study') || changed.has('endpoint')) this.#isolatedStudy = undefined;
+    const study = this.#isolatedStudy ?? (this.isolated && !isAtHome(this) ? this.study : undefined);
+    if (study === undefined) return true;
+    import('../isolated/isolated-frame.ts').then(
+      ({ drawFrame }) =>
+        drawFrame(this, study, this.locale, this.colours, {
+          setState: (state) => this.setState(state),
+          report: (error) => this.report(error),
+        }),
+      (error) => {
+        this.renderRoot.append(document.createElement('slot'));
+        this.report(asSteadyError(error));
+      },
+    );
+    return false;
   }
 
   /** Tells the page's developer. The participant is told by what the element shows. */

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { readScreeningStudy } from '../../src/study/read-part.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
@@ -82,7 +82,8 @@ export class EligibilityScreener extends SteadyElement {
   #stopSaving: (() => void) | undefined;
 
   /** Until the form of the next step can be drawn, the last screen stays. */
-  protected override shouldUpdate(): boolean {
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!super.shouldUpdate(changed)) return false;
     const { visit, step } = this.#shown ?? {};
     const next = this.#visit?.step;
     const between = visit !== undefined && visit === this.#visit && step !== next && next === 'contact';
@@ -171,6 +172,7 @@ export class EligibilityScreener extends SteadyElement {
     if (status.status !== 'ready') return;
     const { study } = status;
     this.locale.among = study.languages;
+    if (study.screening.isolation === 'required' && this.requireIsolation(study.id)) return;
     try {
       endpointBase(this.endpoint, document.baseURI);
       this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));

@@ -90,4 +90,10 @@ export const enLater = {
   'about-funded-by': 'Who pays for it',
   'about-sites': 'Where it takes place',
   'about-search': 'Find a place by name',
+
+  'frame-title': 'Questions of the study',
+  'frame-failed-title': 'The questions open on a page of their own',
+  'frame-failed-text':
+    'They cannot be shown inside this page. They open in a new tab, and this page cannot see what you answer there.',
+  'frame-open': 'Open the questions',
 } as const satisfies Record<string, Words>;

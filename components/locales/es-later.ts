@@ -87,4 +87,9 @@ export const esLater: LaterWords = {
   'about-funded-by': 'Quién lo financia',
   'about-sites': 'Dónde se realiza',
   'about-search': 'Busque un lugar por su nombre',
+  'frame-title': 'Preguntas del estudio',
+  'frame-failed-title': 'Las preguntas se abren en una página propia',
+  'frame-failed-text':
+    'No se pueden mostrar dentro de esta página. Se abren en otra pestaña, y esta página no puede ver lo que usted responda allí.',
+  'frame-open': 'Abrir las preguntas',
 };

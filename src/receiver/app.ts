@@ -15,7 +15,7 @@ export interface ReceiverEnv {
 
 export type ReceiverContext = Context<ReceiverEnv>;
 
-/** Answers are data: a browser that is led to one must neither run nor embed nor guess anything. */
+/** Answers are data: a browser that is led to one must neither run nor embed nor guess anything. Pages have their own. */
 const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -28,7 +28,9 @@ export function createApp(routes: readonly Route[], gate: Gate, origins: Origins
   app.use(async (context, next) => {
     const start = performance.now();
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(HEADERS)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
     const { method } = context.req;
     if (method !== 'GET' && method !== 'HEAD') context.res.headers.set('Cache-Control', 'no-store');
     // Neither path nor address: one may hold an id, the other is a person's.

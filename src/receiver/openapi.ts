@@ -71,12 +71,13 @@ function describe(path: string, operation: Operation, access: Access): Json {
 
 function described(answers: Operation['answers']): Json {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, headers = {} }]) => [
+    Object.entries(answers).map(([status, { description, schema, mediaType, headers = {} }]) => [
       status,
       {
         description,
         ...(Object.keys(headers).length > 0 && { headers: headerObjects(headers) }),
         ...(schema !== undefined && { content: json('application/json', schema) }),
+        ...(mediaType !== undefined && { content: { [mediaType]: { schema: { type: 'string' } } } }),
       },
     ]),
   );

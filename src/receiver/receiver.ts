@@ -5,6 +5,7 @@ import { type Gate, notSignedIn } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import { type Logger, SILENT } from './log.ts';
 import type { Mode } from './mode.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { createRateLimits, type RateLimitOptions, USUAL_LIMITS } from './rate-limits.ts';
 import { createIntake } from './receive.ts';
 import { createRoutes } from './routes.ts';
@@ -20,6 +21,8 @@ export interface ReceiverOptions {
   readonly mode?: Mode;
   /** Origins whose pages may use a study, by study id. The receiver's own origin needs no entry. */
   readonly origins?: Readonly<Record<string, readonly string[]>>;
+  /** The built kit, `dist/embed`, for the hosted page and the isolated frames. Without it there are none. */
+  readonly embedDir?: string;
   /** A proxy stands in front, and its last `X-Forwarded-For` entry is true. Default: false. */
   readonly trustProxy?: boolean;
   readonly limits?: Partial<RateLimitOptions>;
@@ -58,7 +61,8 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
 
   const limits = createRateLimits({ ...USUAL_LIMITS, ...options.limits });
   const intake = createIntake({ store, keys, mode, now });
-  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy });
+  const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
+  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages });
   // Nobody is known yet.
   const gate: Gate = {
     participant: () => Promise.reject(notSignedIn()),

@@ -75,6 +75,8 @@ export interface HeaderParameter {
 export interface Answer {
   readonly description: string;
   readonly schema?: SchemaName;
+  /** Of what is no JSON. */
+  readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

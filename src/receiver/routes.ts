@@ -23,10 +23,12 @@ export interface RouteParts {
   readonly intake: Intake;
   readonly limits: RateLimits;
   readonly trustProxy: boolean;
+  /** The endpoint's own pages, where it has them. */
+  readonly pages: readonly Route[];
 }
 
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const routes = [studyRoute(parts), submissionsRoute(parts), healthRoute(parts)];
+  const routes = [studyRoute(parts), submissionsRoute(parts), healthRoute(parts), ...parts.pages];
   const described = openApiRoute(() => document);
   const document = JSON.stringify(openApiDocument([...routes, described]), null, 2);
   return [...routes, described];

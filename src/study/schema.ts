@@ -55,6 +55,12 @@ const site = v.strictObject({
   placeholder: v.optional(v.boolean()),
 });
 
+/**
+ * Where a part is filled in. `required`: only on the endpoint's own origin, in a frame or on the hosted page, never in the
+ * host page itself.
+ */
+const isolation = v.picklist(['required']);
+
 /** What a participant wants to know before the first question. Texts in the Markdown subset. */
 const about = v.strictObject({
   purpose: textSchema,
@@ -91,6 +97,7 @@ const screening = <Form extends FormSchema>(form: Form) =>
     stopWhenIneligible: v.optional(v.boolean()),
     /** Keep the answers of people who are not eligible. Off: verdict, failed criteria, source and day only. */
     keepIneligibleAnswers: v.optional(v.boolean()),
+    isolation: v.optional(isolation),
     /** What happens after a contact was received, in the study's words. */
     next: v.optional(textSchema),
   });

@@ -20,7 +20,9 @@ const declared = {
   parts: sorted(all(screener, /@csspart ([\w-]+)/g)),
   tokens: sorted(all(screener, /@cssproperty (--[\w-]+)/g)),
   events: sorted(all(screener, /@fires \{\w+\} ([\w-]+)/g)),
-  attributes: sorted(all(/static override readonly properties = \{(.*)\};/.exec(element)?.[1] ?? '', /(\w+): \{/g)),
+  attributes: sorted(
+    all(/static override readonly properties = \{([\s\S]*?)\n {2}\};/.exec(element)?.[1] ?? '', /(\w+): \{/g),
+  ),
 };
 
 /** The first table below the paragraph that holds these words. */
