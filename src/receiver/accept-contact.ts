@@ -55,6 +55,7 @@ export async function acceptContact(
       writeHash,
       returnHash,
       deviations,
+      participant: null,
     });
     return { receivedAt, auditHead: mac, deviations };
   };

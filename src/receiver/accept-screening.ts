@@ -58,8 +58,9 @@ export async function acceptScreening(
       day,
       receivedAt: keep ? time : null,
       deviations,
+      participant: null,
     });
-    if (keep) await tx.addSubmission({ study, id, kind, mode, studyVersion, receivedAt, body, bodySha256 });
+    if (keep) await tx.addSubmission({ study, id, kind, mode, studyVersion, receivedAt, body, bodySha256, participant: null });
     return { receivedAt, auditHead: mac, deviations, ...(found.verdict === 'eligible' && { next: 'contact' }) };
   };
 }

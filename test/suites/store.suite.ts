@@ -325,6 +325,7 @@ function submission(id: string): SubmissionRow {
     receivedAt: AT,
     body,
     bodySha256: 'x',
+    participant: null,
   };
 }
 
@@ -343,6 +344,7 @@ function screening(idHash: string): ScreeningRow {
     day: '2026-03-01',
     receivedAt: AT,
     deviations: ['older-version'],
+    participant: null,
   };
 }
 
@@ -361,6 +363,7 @@ function contact(id: string, screeningIdHash: string): ContactRow {
     writeHash: null,
     returnHash: null,
     deviations: [],
+    participant: 'p1',
   };
 }
 

@@ -1,4 +1,7 @@
 import type { Transaction } from 'kysely';
+import { draftsStatements } from './drafts-store.ts';
+import { flagsStatements } from './flags-store.ts';
+import { participantsStatements } from './participants-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
 import type { Stored, Tables } from './tables.ts';
@@ -7,6 +10,9 @@ import { webhookStatements } from './webhook-store.ts';
 /** The statements, in the subset of SQL that SQLite and PostgreSQL share. */
 export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
   return {
+    ...participantsStatements(trx),
+    ...draftsStatements(trx),
+    ...flagsStatements(trx),
     ...staffStatements(trx),
     ...webhookStatements(trx),
     async keepStudyFile(file) {
@@ -105,6 +111,16 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
         .orderBy('idHash')
         .execute();
       return rows.map(toScreening);
+    },
+
+    async claimScreening(study, idHash, participant) {
+      await trx
+        .updateTable('screenings')
+        .set({ participant })
+        .where('study', '=', study)
+        .where('idHash', '=', idHash)
+        .where('participant', 'is', null)
+        .execute();
     },
 
     async addContact(row) {

@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as participants from './migrations/0002-participants.ts';
 import * as staffAndWebhooks from './migrations/0003-staff-and-webhooks.ts';
 import { StoreError } from './store.ts';
 
 /** Every migration by name, in the order of the names. */
-const MIGRATIONS = { '0001-foundation': foundation, '0003-staff-and-webhooks': staffAndWebhooks };
+const MIGRATIONS = {
+  '0001-foundation': foundation,
+  '0002-participants': participants,
+  '0003-staff-and-webhooks': staffAndWebhooks,
+};
 
 /**
  * Brings a database to this release's tables. The engine's dialect must take a lock that lasts to the end of the

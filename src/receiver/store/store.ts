@@ -1,5 +1,8 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
+import type { DraftsTransaction } from './drafts-store.ts';
+import type { FlagsTransaction } from './flags-store.ts';
+import type { ParticipantsTransaction } from './participants-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
 
@@ -23,7 +26,12 @@ export interface Store {
 }
 
 /** What can be done within one transaction; by subject, where there is much of one. */
-export interface StoreTransaction extends StaffTransaction, WebhookTransaction {
+export interface StoreTransaction
+  extends ParticipantsTransaction,
+    DraftsTransaction,
+    FlagsTransaction,
+    StaffTransaction,
+    WebhookTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */
@@ -47,6 +55,8 @@ export interface StoreTransaction extends StaffTransaction, WebhookTransaction {
   addScreening(row: ScreeningRow): Promise<void>;
   screening(study: string, idHashes: readonly string[]): Promise<ScreeningRow | undefined>;
   screenings(study: string): Promise<ScreeningRow[]>;
+  /** Says whose a screening is that was anonymous. */
+  claimScreening(study: string, idHash: string, participant: string): Promise<void>;
 
   addContact(row: ContactRow): Promise<void>;
   /** Counts one more contact for a screening and returns how many that makes. Two at once cannot both be the first. */
@@ -107,6 +117,8 @@ export interface SubmissionRow {
   readonly body: string;
   /** SHA-256, hex, of the body's bytes. */
   readonly bodySha256: string;
+  /** Who sent it; null when nobody was signed in. */
+  readonly participant: string | null;
 }
 
 /** What the receiver found of a screening. An ineligible one has neither id nor time nor body, unless the study keeps them. */
@@ -125,6 +137,8 @@ export interface ScreeningRow {
   readonly day: string;
   readonly receivedAt: string | null;
   readonly deviations: readonly string[];
+  /** Who was signed in, or whom its contact has enrolled since; null for an anonymous one. */
+  readonly participant: string | null;
 }
 
 /** Who somebody is: apart from what they answered. */
@@ -143,6 +157,8 @@ export interface ContactRow {
   readonly writeHash: string | null;
   readonly returnHash: string | null;
   readonly deviations: readonly string[];
+  /** Whom it belongs to: who was signed in, or whom it enrolled; null for neither. */
+  readonly participant: string | null;
 }
 
 /** The end of an audit chain: how many rows it has, and the last one's hash. Empty: 0 and ''. */
