@@ -12,6 +12,8 @@ const USAGE = `Usage: steady COMMAND ...
   steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
   steady serve --study FILE... --data PATH --port N
                                    serves studies and receives what participants send
+  steady staff add|list|revoke STUDY
+                                   gives tokens to a study's staff, and ends them
 
 steady COMMAND --help tells more about a command.
 `;
@@ -21,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['check', () => import('./check.ts')],
   ['screen', () => import('./screen.ts')],
   ['serve', () => import('./serve.ts')],
+  ['staff', () => import('./staff.ts')],
 ]);
 
 /** @returns the exit code */

@@ -9,10 +9,12 @@ import type { AuditRow, ChainHead, StoreTransaction } from './store/store.ts';
  * behind each other. Rows hold ids and events, never what was answered.
  */
 
+export type AuditEventName = 'study-kept' | 'screening-received' | 'contact-received' | 'staff-added' | 'staff-revoked';
+
 export interface AuditEvent {
   readonly study: string;
   readonly chain: string;
-  readonly event: 'study-kept' | 'screening-received' | 'contact-received';
+  readonly event: AuditEventName;
   /** Whom or what it is about, by id; by keyed hash where the id is not kept. */
   readonly subjects: readonly string[];
   /** UTC. Only the day in chains of anonymous screenings, where a time could point at a person. */
@@ -30,7 +32,7 @@ export function participantChain(screening: string): string {
   return `participant:${screening}`;
 }
 
-/** The study: which versions of its file were served. */
+/** The study: which versions of its file were served, and who on its staff was given a token. */
 export const STUDY_CHAIN = 'study';
 
 /**

@@ -7,15 +7,21 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
+import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
+import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 
-storeSuite('SQLite', async () => {
+const createBench = async () => {
   const directory = await mkdtemp(join(tmpdir(), 'steady-store-'));
   return {
     open: () => openSqliteStore(join(directory, 'data.sqlite'), { wait: () => setImmediate() }),
     remove: () => rm(directory, { recursive: true }),
   };
-});
+};
+
+storeSuite('SQLite', createBench);
+participantsStoreSuite('SQLite', createBench);
+staffStoreSuite('SQLite', createBench);
 
 const code = (wanted: StoreErrorCode) => (error: unknown) => error instanceof StoreError && error.code === wanted;
 
