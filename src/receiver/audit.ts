@@ -9,7 +9,13 @@ import type { AuditRow, ChainHead, StoreTransaction } from './store/store.ts';
  * behind each other. Rows hold ids and events, never what was answered.
  */
 
-export type AuditEventName = 'study-kept' | 'screening-received' | 'contact-received' | 'staff-added' | 'staff-revoked';
+export type AuditEventName =
+  | 'study-kept'
+  | 'screening-received'
+  | 'contact-received'
+  | 'staff-added'
+  | 'staff-revoked'
+  | 'flag-resolved';
 
 export interface AuditEvent {
   readonly study: string;

@@ -2,12 +2,16 @@ import type { ReceiverContext } from './app.ts';
 import type { SignedIn } from './participants/sign-in.ts';
 import { Refusal } from './refusal.ts';
 import type { ParticipantRoute, Route } from './route.ts';
+import { staffResponse } from './staff/answer.ts';
 import type { StaffRole } from './staff/role.ts';
 import type { StaffRow } from './store/staff-store.ts';
 
 /** The one place where callers are let in: what a route says under `access` is done here, before anything of it runs. */
 
-/** Finds out who calls. Each refuses with `unknown-study`, `not-signed-in`, `token-expired` or `too-many-requests`. */
+/**
+ * Finds out who calls. Each refuses with `unknown-study`, `not-signed-in`, `token-expired` or `too-many-requests`; `staff`
+ * also with `role-not-allowed`.
+ */
 export interface Gate {
   /** @param kind what is asked for; a token is taken wherever a write key is */
   participant(context: ReceiverContext, secret: string, kind: 'token' | 'write-key'): Promise<SignedIn>;
@@ -26,7 +30,8 @@ export async function admit(route: Route, context: ReceiverContext, gate: Gate):
   if (isForParticipants(route)) {
     return personal(await route.handle(context, await gate.participant(context, secret, route.access.participant)));
   }
-  return personal(await route.handle(context, await gate.staff(context, secret, route.access.staff)));
+  const caller = await gate.staff(context, secret, route.access.staff);
+  return personal(staffResponse(caller.role, await route.handle(context, caller)));
 }
 
 /** A key that opens nothing, whatever the reason: unknown, ended, for something else, or none at all. */

@@ -5,6 +5,13 @@ import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
 import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
+import {
+  flagsSchema,
+  participantsSchema,
+  resolutionSchema,
+  staffSchema,
+  webhookEventsSchema,
+} from './staff/schemas.ts';
 
 /** The OpenAPI 3.1 description, made from the schemas that read the requests and from the table that serves them. */
 
@@ -20,6 +27,29 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Study: screeningStudySchema,
   Health: v.object({ status: v.literal('ok'), mode: v.picklist(['live', 'test']) }),
   OpenApi: v.object({ openapi: v.string() }),
+  Staff: staffSchema,
+  Participants: participantsSchema,
+  Flags: flagsSchema,
+  Resolution: resolutionSchema,
+  WebhookEvents: webhookEventsSchema,
+};
+
+const SECURITY_SCHEMES: Json = {
+  participant: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token that a participant’s browser made at enrolment. It is taken wherever a write key is.',
+  },
+  writeKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Derived from the token: it can hand in submissions and read nothing.',
+  },
+  staff: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of `steady staff add`, for one study and one role. Each operation names the roles it is for.',
+  },
 };
 
 /** The version of the contract, not of the kit. */
@@ -41,32 +71,41 @@ export function openApiDocument(routes: readonly Route[]): Json {
     // Relative to this document, wherever the receiver is mounted.
     servers: [{ url: '.' }],
     paths,
-    components: { schemas: schemas() },
+    components: { schemas: schemas(), securitySchemes: SECURITY_SCHEMES },
   };
 }
 
 function describe(path: string, operation: Operation, access: Access): Json {
-  const { operationId, summary, description, headers = [], body, answers, problems } = operation;
+  const { operationId, summary, description, headers = [], query = [], body, answers, problems } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }));
+  const inQuery = query.map((one) => ({ ...one, in: 'query', required: false, schema: { type: 'string' } }));
   const inHeaders = headers.map((header) => ({ ...header, in: 'header', schema: { type: 'string' } }));
+  const parameters = [...inPath, ...inQuery, ...inHeaders];
   return {
     operationId,
     summary,
     ...(description !== undefined && { description }),
-    ...(inPath.length + inHeaders.length > 0 && { parameters: [...inPath, ...inHeaders] }),
+    ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: { required: true, content: json('application/json', body) } }),
     responses: {
       ...described(answers),
       ...refused([...new Set([...problems, ...accessProblems(access), 'internal' as const])]),
     },
-    // Anyone may call what there is so far.
-    security: [],
+    security: securityOf(access),
   };
+}
+
+/** Who may call, as OpenAPI has it: any one of the list's members; for staff, with one of the roles named. */
+function securityOf(access: Access): Json[] {
+  if (access === 'public') return [];
+  if (access === 'public-or-participant') return [{}, { writeKey: [] }, { participant: [] }];
+  if ('staff' in access) return [{ staff: access.staff }];
+  return access.participant === 'token' ? [{ participant: [] }] : [{ writeKey: [] }, { participant: [] }];
 }
 
 function described(answers: Operation['answers']): Json {

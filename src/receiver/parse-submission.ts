@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { type Issue, issuesOf } from '../study/issues.ts';
-import { pathText } from '../study/path.ts';
+import { issuesOf } from '../study/issues.ts';
 import { canonicalBytes } from '../submission/digest.ts';
 import { type Submission, submissionSchema } from '../submission/submission.ts';
 import { sha256 } from './hash.ts';
-import { type Fault, type ProblemName, Refusal } from './refusal.ts';
-import { JsonError, type JsonFault, parseStrictJson } from './strict-json.ts';
+import { faultsOf, readJson } from './read-json.ts';
+import { Refusal } from './refusal.ts';
 
 /** A submission as it arrived: what it says, and the bytes that say it. */
 export interface Arrival {
@@ -16,15 +15,6 @@ export interface Arrival {
   /** SHA-256, hex, of the canonical form: what the receipt names. */
   readonly digest: string;
 }
-
-const JSON_PROBLEMS: Readonly<Record<JsonFault, ProblemName>> = {
-  'not-json': 'not-json',
-  'repeated-name': 'ambiguous-json',
-  'forbidden-name': 'ambiguous-json',
-  'number-range': 'ambiguous-json',
-  'not-unicode': 'ambiguous-json',
-  'too-deep': 'too-deep',
-};
 
 /**
  * @param study the study that it was posted to
@@ -55,23 +45,4 @@ export function parseSubmission(
  */
 function isSubmission(json: unknown): json is Submission {
   return v.is(submissionSchema, json);
-}
-
-function readJson(text: string): unknown {
-  try {
-    return parseStrictJson(text);
-  } catch (cause) {
-    if (!(cause instanceof JsonError)) throw cause;
-    throw new Refusal(JSON_PROBLEMS[cause.code], cause.message, { cause });
-  }
-}
-
-/** Where and what, without the messages: they could repeat a value. */
-function faultsOf(issue: Issue): Fault[] {
-  return placesOf(issue).map((path) => ({ path: pathText(path), code: issue.code }));
-}
-
-function placesOf(issue: Issue): (readonly PropertyKey[])[] {
-  if (issue.code === 'unknown') return issue.keys.map((key) => [...issue.path, key]);
-  return [issue.code === 'no-such' ? [...issue.path, issue.key] : issue.path];
 }

@@ -10,6 +10,8 @@ import { createRateLimits, type RateLimitOptions, USUAL_LIMITS } from './rate-li
 import { createIntake } from './receive.ts';
 import { createRoutes } from './routes.ts';
 import { type KnownStudy, keepStudy, refusePlaceholders, type ServedStudy, ServeError } from './served-study.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { createStaffGate } from './staff/staff-gate.ts';
 import type { Store } from './store/store.ts';
 
 export interface ReceiverOptions {
@@ -62,11 +64,12 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const limits = createRateLimits({ ...USUAL_LIMITS, ...options.limits });
   const intake = createIntake({ store, keys, mode, now });
   const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
-  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages });
+  const staff = staffRoutes({ store, keys, mode, now });
+  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, staff });
   // Nobody is known yet.
   const gate: Gate = {
     participant: () => Promise.reject(notSignedIn()),
-    staff: () => Promise.reject(notSignedIn()),
+    staff: createStaffGate({ studies, store, limits, trustProxy, now }),
   };
   const app = createApp(routes, gate, origins, logger);
   return { app, fetch: async (request, connection = {}) => app.fetch(request, connection), close: () => store.close() };

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   // 408 rather than 400: what was cut off on its way is whole where it came from, and comes again.
   'cut-off': { status: 408, title: 'The body is not whole' },
   'not-a-submission': { status: 422, title: 'The body is not a submission' },
+  'not-a-request': { status: 422, title: 'This is not what can be asked here' },
   'wrong-study': { status: 422, title: 'The submission is for another study' },
   'not-offered': { status: 422, title: 'This study does not ask this' },
   'malformed-answers': { status: 422, title: 'The answers do not fit the form' },
@@ -27,6 +28,9 @@ export const PROBLEMS = {
   'screening-not-arrived': { status: 409, title: 'The screening has not arrived yet' },
   'not-signed-in': { status: 401, title: 'This is not a key that opens anything here' },
   'token-expired': { status: 401, title: 'This key has not been used for too long' },
+  'role-not-allowed': { status: 403, title: 'This is not for your role' },
+  'unknown-flag': { status: 404, title: 'There is no such flag' },
+  'flag-resolved': { status: 409, title: 'This flag was resolved before' },
   'too-large': { status: 413, title: 'The body is too large' },
   'wrong-content-type': { status: 415, title: 'The body is not said to be JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

@@ -1,6 +1,7 @@
 import type { ReceiverContext } from './app.ts';
 import type { SignedIn } from './participants/sign-in.ts';
 import type { ProblemName } from './refusal.ts';
+import type { StaffAnswer } from './staff/answer.ts';
 import type { StaffRole } from './staff/role.ts';
 import type { StaffRow } from './store/staff-store.ts';
 
@@ -39,7 +40,8 @@ export interface ParticipantRoute extends Described {
 
 export interface StaffRoute extends Described {
   readonly access: { readonly staff: readonly StaffRole[] };
-  handle(context: ReceiverContext, caller: StaffRow): Answered;
+  /** Answers with data, which loses on its way out what the caller's role must not know. */
+  handle(context: ReceiverContext, caller: StaffRow): Promise<StaffAnswer>;
 }
 
 /** Who may call an operation. There is no default. */
@@ -47,18 +49,31 @@ export type Access = Route['access'];
 
 /** How a caller without leave is refused, by who has it: part of every such operation's problems. */
 export function accessProblems(access: Access): readonly ProblemName[] {
-  return access === 'public'
-    ? []
-    : ['unknown-study', 'not-signed-in', 'token-expired', 'too-many-requests', 'store-busy'];
+  if (access === 'public') return [];
+  const signIn = ['unknown-study', 'not-signed-in', 'token-expired', 'too-many-requests', 'store-busy'] as const;
+  return typeof access === 'object' && 'staff' in access ? [...signIn, 'role-not-allowed'] : signIn;
 }
 
-export type SchemaName = 'Submission' | 'Receipt' | 'Problem' | 'Study' | 'Health' | 'OpenApi';
+export type SchemaName =
+  | 'Submission'
+  | 'Receipt'
+  | 'Problem'
+  | 'Study'
+  | 'Health'
+  | 'OpenApi'
+  | 'Staff'
+  | 'Participants'
+  | 'Flags'
+  | 'Resolution'
+  | 'WebhookEvents';
 
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
   readonly headers?: readonly HeaderParameter[];
+  /** Each may be left out. */
+  readonly query?: readonly QueryParameter[];
   readonly body?: SchemaName;
   /** By status. */
   readonly answers: Readonly<Record<number, Answer>>;
@@ -69,6 +84,11 @@ export interface Operation {
 export interface HeaderParameter {
   readonly name: string;
   readonly required: boolean;
+  readonly description: string;
+}
+
+export interface QueryParameter {
+  readonly name: string;
   readonly description: string;
 }
 

@@ -25,10 +25,12 @@ export interface RouteParts {
   readonly trustProxy: boolean;
   /** The endpoint's own pages, where it has them. */
   readonly pages: readonly Route[];
+  /** What staff may ask. */
+  readonly staff: readonly Route[];
 }
 
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const routes = [studyRoute(parts), submissionsRoute(parts), healthRoute(parts), ...parts.pages];
+  const routes = [studyRoute(parts), submissionsRoute(parts), healthRoute(parts), ...parts.staff, ...parts.pages];
   const described = openApiRoute(() => document);
   const document = JSON.stringify(openApiDocument([...routes, described]), null, 2);
   return [...routes, described];

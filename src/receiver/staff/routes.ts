@@ -1,0 +1,211 @@
+import * as v from 'valibot';
+import { submissionIdSchema } from '../../submission/submission-id.ts';
+import type { ReceiverContext } from '../app.ts';
+import { recordEvent, STUDY_CHAIN } from '../audit.ts';
+import type { KeyRing } from '../keys.ts';
+import type { Mode } from '../mode.ts';
+import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
+import { Refusal } from '../refusal.ts';
+import type { QueryParameter, StaffRoute } from '../route.ts';
+import type { FlagRow } from '../store/flags-store.ts';
+import type { ParticipantRow } from '../store/participants-store.ts';
+import type { StaffRow } from '../store/staff-store.ts';
+import type { Store, StoreTransaction } from '../store/store.ts';
+import type { EventRow } from '../store/webhook-store.ts';
+import type { Json } from './blinding.ts';
+import { STAFF_ROLES } from './role.ts';
+import { PAGE, resolutionSchema } from './schemas.ts';
+
+/** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
+
+export interface StaffRouteParts {
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly mode: Mode;
+  readonly now: () => Date;
+}
+
+const AFTER: QueryParameter = {
+  name: 'after',
+  description: `The \`next\` of the page before; a page has at most ${PAGE}.`,
+};
+const NOTE_BYTES = 16 * 1024;
+
+export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
+  return [meRoute(), participantsRoute(parts), flagsRoute(parts), resolvedRoute(parts), eventsRoute(parts)];
+}
+
+function meRoute(): StaffRoute {
+  return {
+    method: 'GET',
+    path: '/studies/{study}/staff/me',
+    access: { staff: STAFF_ROLES },
+    operation: {
+      operationId: 'getStaffMe',
+      summary: 'Whose token this is, and what it is good for',
+      answers: { 200: { description: 'Who it was given to', schema: 'Staff' } },
+      problems: [],
+    },
+    async handle(_context, { name, role, sites, series, expiresAt }) {
+      return { body: { name, role, ...(sites && { sites }), ...(series && { series }), expiresAt } };
+    },
+  };
+}
+
+function participantsRoute({ store }: StaffRouteParts): StaffRoute {
+  return {
+    method: 'GET',
+    path: '/studies/{study}/participants',
+    access: { staff: ['facilitator', 'coordinator', 'statistician'] },
+    operation: {
+      operationId: 'getParticipants',
+      summary: 'Who takes part, by id',
+      description: 'In the order of their ids. Statisticians get the day of enrolment alone.',
+      query: [AFTER],
+      answers: { 200: { description: 'A page of them', schema: 'Participants' } },
+      problems: ['not-a-request'],
+    },
+    async handle(context, { study, role, sites }) {
+      const after = afterOf(context);
+      const rows = await store.transaction((tx) =>
+        tx.participants(study, { after, limit: PAGE + 1, sites: sites ?? undefined }),
+      );
+      return { body: page('participants', rows, (row) => participantFor(role === 'statistician', row)) };
+    },
+  };
+}
+
+function participantFor(coded: boolean, { id, site, mode, enrolledAt }: ParticipantRow): Json {
+  const when = coded ? { enrolledOn: enrolledAt.slice(0, 10) } : { enrolledAt };
+  return { participant: id, ...(site !== null && { site }), mode, ...when };
+}
+
+function flagsRoute({ store }: StaffRouteParts): StaffRoute {
+  return {
+    method: 'GET',
+    path: '/studies/{study}/flags',
+    access: { staff: ['coordinator'] },
+    operation: {
+      operationId: 'getFlags',
+      summary: 'What a person should look at: perhaps the same person twice',
+      description: 'The newest first, resolved ones too. Nothing is ever merged.',
+      query: [AFTER],
+      answers: { 200: { description: 'A page of them', schema: 'Flags' } },
+      problems: ['not-a-request'],
+    },
+    async handle(context, caller) {
+      const after = afterOf(context);
+      return store.transaction(async (tx) => {
+        const rows = await tx.flags(caller.study, { after, limit: PAGE + 1 });
+        const seen = await Promise.all(rows.map(async (flag) => ({ flag, mine: await concerns(tx, caller, flag) })));
+        const hidden = new Set(seen.filter(({ mine }) => !mine).map(({ flag }) => flag.id));
+        return { body: page('flags', rows, flagFor, (flag) => !hidden.has(flag.id)) };
+      });
+    },
+  };
+}
+
+function flagFor({ id, kind, mode, subjects, raisedAt, resolvedAt, resolvedBy, note }: FlagRow): Json {
+  return { id, kind, mode, subjects, raisedAt, ...present({ resolvedAt, resolvedBy, note }) };
+}
+
+function resolvedRoute({ store, keys, mode, now }: StaffRouteParts): StaffRoute {
+  return {
+    method: 'POST',
+    path: '/studies/{study}/flags/{id}/resolved',
+    access: { staff: ['coordinator'] },
+    operation: {
+      operationId: 'postFlagResolved',
+      summary: 'Somebody has looked at a flag, and says what it was',
+      body: 'Resolution',
+      answers: { 204: { description: 'It is resolved' } },
+      problems: [...REQUEST_PROBLEMS, 'unknown-flag', 'flag-resolved'],
+    },
+    async handle(context, caller) {
+      const { json } = await readRequest(context, resolutionSchema, NOTE_BYTES);
+      const id = context.req.param('id') ?? '';
+      const { study } = caller;
+      const resolvedAt = now().toISOString();
+      return store.transaction(async (tx) => {
+        const flag = await tx.flag(study, id);
+        if (flag === undefined || !(await concerns(tx, caller, flag))) {
+          throw new Refusal('unknown-flag', 'Check the id in the address: GET /flags has those there are.');
+        }
+        if (!(await tx.resolveFlag(study, id, { resolvedAt, resolvedBy: caller.id, note: json.note }))) {
+          throw new Refusal('flag-resolved', 'What was found stands already: GET /flags has it.');
+        }
+        const subjects = [id, caller.id];
+        const event = { study, chain: STUDY_CHAIN, event: 'flag-resolved', subjects, at: resolvedAt, mode } as const;
+        await recordEvent(tx, keys.current, event);
+        return {};
+      });
+    },
+  };
+}
+
+/** Whether a flag is this caller's to see: who is limited to sites sees those about participants of theirs. */
+async function concerns(tx: StoreTransaction, { study, sites }: StaffRow, { subjects }: FlagRow): Promise<boolean> {
+  if (sites === null) return true;
+  for (const subject of subjects) {
+    const site = (await tx.participant(study, subject))?.site;
+    if (site && sites.includes(site)) return true;
+  }
+  return false;
+}
+
+function eventsRoute({ store }: StaffRouteParts): StaffRoute {
+  return {
+    method: 'GET',
+    path: '/studies/{study}/webhook-events',
+    access: { staff: ['coordinator'] },
+    operation: {
+      operationId: 'getWebhookEvents',
+      summary: 'What has become of the events for the study’s webhook',
+      description: 'The newest first, without what was in them.',
+      query: [AFTER],
+      answers: { 200: { description: 'A page of them', schema: 'WebhookEvents' } },
+      problems: ['not-a-request'],
+    },
+    async handle(context, { study, sites }) {
+      const after = afterOf(context);
+      const rows = await store.transaction((tx) =>
+        tx.events(study, { after, limit: PAGE + 1, sites: sites ?? undefined }),
+      );
+      return { body: page('events', rows, eventFor) };
+    },
+  };
+}
+
+function eventFor(event: EventRow): Json {
+  const { id, type, mode, createdAt, attempts, dueAt, deliveredAt, gaveUpAt, lastStatus, lastFailure } = event;
+  const known = present({ dueAt, deliveredAt, gaveUpAt, lastStatus, lastFailure });
+  return { id, type, mode, createdAt, attempts, ...known };
+}
+
+/** @throws Refusal `not-a-request` */
+function afterOf(context: ReceiverContext): string | undefined {
+  const after = context.req.query('after');
+  if (after === undefined || v.is(submissionIdSchema, after)) return after;
+  const faults = [{ path: 'after', code: 'form' }];
+  throw new Refusal('not-a-request', 'Send the "next" of the page before as "after", or nothing.', { faults });
+}
+
+/** @param rows one more than a page, where there are more */
+function page<Row extends { readonly id: string }>(
+  name: string,
+  rows: readonly Row[],
+  describe: (row: Row) => Json,
+  shown: (row: Row) => boolean = () => true,
+): Json {
+  const these = rows.slice(0, PAGE);
+  const next = rows.length > PAGE ? (these.at(-1)?.id ?? null) : null;
+  return { [name]: these.filter(shown).map(describe), next };
+}
+
+/** Without what is null. */
+function present(members: Readonly<Record<string, string | number | null>>): Record<string, string | number> {
+  const entries = Object.entries(members).flatMap(([name, value]): [string, string | number][] =>
+    value === null ? [] : [[name, value]],
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { idSchema } from '../../study/schema.ts';
+import { submissionIdSchema } from '../../submission/submission-id.ts';
+import { STAFF_ROLES } from './role.ts';
+
+/** What staff and the receiver say to each other. The receiver reads requests by these; answers are described by them. */
+
+const mode = v.picklist(['live', 'test']);
+const instant = v.string();
+/** Where the next page begins, as `after`; null after the last. */
+const next = v.nullable(submissionIdSchema);
+
+/** The largest page. */
+export const PAGE = 200;
+
+export const staffSchema = v.object({
+  name: v.string(),
+  role: v.picklist(STAFF_ROLES),
+  sites: v.optional(v.array(idSchema)),
+  series: v.optional(v.array(idSchema)),
+  expiresAt: instant,
+});
+
+export const participantsSchema = v.object({
+  participants: v.array(
+    v.object({
+      participant: submissionIdSchema,
+      site: v.optional(idSchema),
+      mode,
+      /** For those who write to people; statisticians get the day. */
+      enrolledAt: v.optional(instant),
+      enrolledOn: v.optional(v.string()),
+    }),
+  ),
+  next,
+});
+
+export const flagsSchema = v.object({
+  flags: v.array(
+    v.object({
+      id: submissionIdSchema,
+      kind: v.picklist(['repeat-contact', 'repeat-screening']),
+      mode,
+      /** Ids of contacts, screenings and participants, the newest first; a keyed hash where the id is not kept. */
+      subjects: v.array(v.string()),
+      raisedAt: instant,
+      resolvedAt: v.optional(instant),
+      /** The id of the staff token. */
+      resolvedBy: v.optional(v.string()),
+      note: v.optional(v.string()),
+    }),
+  ),
+  next,
+});
+
+/** `POST /flags/{id}/resolved`. */
+export const resolutionSchema = v.strictObject({
+  /** What was found, in the team's words; nobody's name belongs in it. */
+  note: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+});
+
+export const webhookEventsSchema = v.object({
+  events: v.array(
+    v.object({
+      id: v.string(),
+      type: v.string(),
+      mode,
+      createdAt: instant,
+      attempts: v.number(),
+      /** When it is sent next. */
+      dueAt: v.optional(instant),
+      deliveredAt: v.optional(instant),
+      gaveUpAt: v.optional(instant),
+      /** The other end's last answer. */
+      lastStatus: v.optional(v.number()),
+      /** Why there was none: `timeout`, `unreachable`, `stopped`. */
+      lastFailure: v.optional(v.string()),
+    }),
+  ),
+  next,
+});
