@@ -74,7 +74,12 @@ type Samples = Readonly<Record<keyof Probe, number[]>>;
 async function measure(page: Page, url: string, count: number): Promise<Samples> {
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(`${url}/${count}`);
-  const line = await page.waitForSelector('steady-eligibility-screener >>> [role=combobox]');
+  // Asked frame by frame: what happens in a shadow root wakes no waiting selector.
+  await page.waitForFunction(
+    () => document.querySelector('steady-eligibility-screener')?.shadowRoot?.querySelector('[role=combobox]'),
+    { polling: 'raf' },
+  );
+  const line = await page.$('steady-eligibility-screener >>> [role=combobox]');
   if (line === null) throw new Error('The searchable dropdown did not appear.');
   await page.evaluate(probe, count);
   const samples: Samples = { inPlace: [], onScreen: [], opened: [], selectBuilt: [], selectKey: [] };
