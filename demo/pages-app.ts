@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
@@ -12,6 +14,8 @@ import { proxy } from 'hono/proxy';
 export const STRICT_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
 
+export type PagesApp = Hono<{ Variables: { policy?: string } }>;
+
 export interface PagesOptions {
   /** Folder of the host pages. */
   pagesDir: string;
@@ -19,10 +23,15 @@ export interface PagesOptions {
   embedDir: string;
   /** Where the receiver listens now; `undefined` while it is stopped. */
   receiverUrl: () => string | undefined;
+  /** Where it listens whenever it runs: another origin than the pages', for the isolated page. */
+  receiverAddress?: () => string | undefined;
 }
 
-export function pagesApp({ pagesDir, embedDir, receiverUrl }: PagesOptions): Hono {
-  const app = new Hono();
+/** The study on the isolated page, whose receiver must allow this origin. */
+export const ISOLATED_STUDY = 'keck-thrive';
+
+export function pagesApp({ pagesDir, embedDir, receiverUrl, receiverAddress }: PagesOptions): PagesApp {
+  const app: PagesApp = new Hono();
 
   app.all('/receiver/*', async (context) => {
     const target = receiverUrl();
@@ -47,15 +56,27 @@ export function pagesApp({ pagesDir, embedDir, receiverUrl }: PagesOptions): Hon
 
   app.use(async (context, next) => {
     await next();
-    context.header('Content-Security-Policy', STRICT_POLICY);
+    context.header('Content-Security-Policy', context.get('policy') ?? STRICT_POLICY);
     context.header('X-Content-Type-Options', 'nosniff');
     context.header('Referrer-Policy', 'same-origin');
     context.header('Cache-Control', 'no-cache');
+  });
+  app.get('/isolated/', async (context) => {
+    const receiver = receiverAddress?.() ?? '';
+    context.set('policy', `${STRICT_POLICY}; frame-src ${receiver}`);
+    return context.html(isolated(await readFile(join(pagesDir, 'intranet/index.html'), 'utf8'), receiver));
   });
   app.use('/steady/*', serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.replace(/^\/steady/, '') }));
   app.use('*', serveStatic({ root: pagesDir }));
   app.notFound((context) => context.text('There is no such page. The list of pages is at /.\n', 404));
   return app;
+}
+
+/** The intranet's page once more: the same tag with `isolated`, asked and answered on the receiver's own origin. */
+function isolated(page: string, receiver: string): string {
+  return page
+    .replace('href="intranet.css"', 'href="/intranet/intranet.css"')
+    .replace('endpoint="/receiver"', `endpoint="${receiver}" isolated`);
 }
 
 function unreachable(): Response {

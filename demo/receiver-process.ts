@@ -12,6 +12,8 @@ import { DemoError } from './demo-error.ts';
 export interface ReceiverProcess {
   /** Where it listens; `undefined` while it is stopped. */
   readonly url: string | undefined;
+  /** Where it listens, and listens again after every start; `undefined` before the first. */
+  readonly address: string | undefined;
   /** Starts it and resolves when it takes requests. Does nothing when it runs. Throws `DemoError` when it will not start. */
   start(): Promise<void>;
   /** Asks it to finish and resolves when it has ended; one that will not is killed. Does nothing when it is stopped. */
@@ -25,6 +27,8 @@ export interface ReceiverOptions {
   databaseFile: string;
   keysDir: string;
   mode?: 'test' | 'live';
+  /** Pages of other origins that may use a study, as `--origin` takes them. Asked at every start. */
+  origins?: () => readonly string[];
   /** Called when it ends although nobody asked it to, with its last words. */
   onLost?: (reason: string) => void;
   /** How long it may take to finish when asked to, in milliseconds. 5,000 unless told otherwise. */
@@ -44,19 +48,21 @@ const steady: readonly [string, ...string[]] = [
 export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
   const { studyFiles, databaseFile, keysDir, mode = 'test', onLost, patience = 5_000, command = steady } = options;
   const [program, ...before] = command;
-  const args = [
+  const args = () => [
     ...before,
     'serve',
     ...studyFiles.flatMap((file) => ['--study', file]),
     ...['--data', databaseFile, '--keys', keysDir, '--mode', mode],
-    ...['--host', '127.0.0.1', '--port', '0', '--trust-proxy'],
+    ...['--host', '127.0.0.1', '--port', address === undefined ? '0' : new URL(address).port, '--trust-proxy'],
+    ...(options.origins?.() ?? []).flatMap((origin) => ['--origin', origin]),
   ];
   let child: ChildProcess | undefined;
   let url: string | undefined;
+  let address: string | undefined;
 
   async function start(): Promise<void> {
     if (child !== undefined) return;
-    const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const started = spawn(program, args(), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     child = started;
     const words: string[] = [];
     const heard = (line: string) => {
@@ -83,6 +89,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
     });
     try {
       url = await ready;
+      address = url;
     } catch (cause) {
       child = undefined;
       throw new DemoError('receiver-not-started', ['The receiver did not start.', ...words].join('\n'), { cause });
@@ -104,6 +111,9 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
   return {
     get url() {
       return url;
+    },
+    get address() {
+      return address;
     },
     start,
     stop: () => end('SIGTERM'),

@@ -43,6 +43,7 @@ async function run(): Promise<void> {
   Test mode: drafts of two studies, fictional pages, nothing here reaches anybody.
 
   Receiver         ${demo.receiver.url} (the pages reach it at /receiver)
+  Its own page     ${demo.receiver.url}/p/keck-thrive (and /p/mgh-resilience)
   Answers          ${demo.receiver.databaseFile}
   r + Enter        stops the receiver, and starts it again${process.platform === 'win32' ? '' : ` (or: kill -USR2 ${process.pid})`}
   q + Enter        quits

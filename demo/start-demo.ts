@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { DemoError } from './demo-error.ts';
-import { pagesApp } from './pages-app.ts';
+import { ISOLATED_STUDY, pagesApp } from './pages-app.ts';
 import { type ReceiverProcess, receiverProcess } from './receiver-process.ts';
 
 /** The whole demo in one call, for `npm run demo` and for tests: the pages' server and a real receiver behind it. */
@@ -29,7 +29,9 @@ export interface DemoOptions {
 export interface Demo {
   /** The address of the list of pages, without a slash at its end. */
   readonly url: string;
-  readonly receiver: Pick<ReceiverProcess, 'start' | 'stop' | 'kill' | 'url'> & { readonly databaseFile: string };
+  readonly receiver: Pick<ReceiverProcess, 'start' | 'stop' | 'kill' | 'url' | 'address'> & {
+    readonly databaseFile: string;
+  };
   close(): Promise<void>;
 }
 
@@ -40,26 +42,31 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const databaseFile = join(dataDir, 'steady.sqlite');
   await mkdir(dataDir, { recursive: true });
 
+  let pagesOrigins: readonly string[] = [];
   const receiver = receiverProcess({
     studyFiles: options.studyFiles ?? [here('studies/keck.study.json'), here('studies/mgh.study.json')],
     databaseFile,
     keysDir: join(dataDir, 'keys'),
+    // The isolated page asks the receiver itself, on its own origin.
+    origins: () => pagesOrigins.map((origin) => `${ISOLATED_STUDY}=${origin}`),
     ...(options.onReceiverLost && { onLost: options.onReceiverLost }),
   });
   const app = pagesApp({
     pagesDir: options.pagesDir ?? here('pages'),
     embedDir: options.embedDir ?? here('../dist/embed'),
     receiverUrl: () => receiver.url,
+    receiverAddress: () => receiver.address,
   });
 
   const server = await listen(app.fetch, host, port, portsToTry);
+  const { port: taken } = server.address() as AddressInfo;
+  pagesOrigins = options.studyFiles ? [] : [`http://localhost:${taken}`, `http://127.0.0.1:${taken}`];
   try {
     await receiver.start();
   } catch (error) {
     server.close();
     throw error;
   }
-  const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${taken}`,
     receiver: Object.assign(receiver, { databaseFile }),

@@ -6,6 +6,7 @@ import { serve } from '../receiver/serve.ts';
 import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
 import { openSqliteStore } from '../receiver/store/sqlite.ts';
 import { LARGEST_STUDY_FILE } from '../study/read.ts';
+import { findEmbed } from './find-embed.ts';
 import { type Io, UsageError } from './io.ts';
 import { readTextFile } from './read-text.ts';
 
@@ -58,12 +59,14 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
 
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
+  const embedDir = findEmbed();
   const receiver = await start(data, values.keys ?? `${data}.keys`, {
     studies,
     mode,
     origins,
     logger,
     trustProxy: values['trust-proxy'],
+    ...(embedDir !== undefined && { embedDir }),
   });
   let serving: Awaited<ReturnType<typeof serve>>;
   try {
@@ -74,6 +77,11 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   }
   const stopped = untilStopped(signals);
   io.stdout.write(`steady receiver listening on ${serving.url}\n`);
+  for (const { study } of embedDir === undefined ? [] : studies) {
+    io.stdout.write(`${study.id}: participants' page at ${serving.url}/p/${study.id}\n`);
+  }
+  if (embedDir === undefined)
+    io.stdout.write('The kit is not built: there is no page for participants and no frame.\n');
   await stopped;
   await serving.close();
   return 0;

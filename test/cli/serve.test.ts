@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ const STEADY = fileURLToPath(new URL('../../src/cli/steady.ts', import.meta.url)
 interface Running {
   readonly child: ChildProcess;
   readonly url: string;
+  /** The next line that it says after the first. */
+  next(): Promise<string>;
   /** Sends the signal and returns the exit code, once it has ended; null where the signal ended it. */
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>;
   readonly errors: string[];
@@ -49,9 +51,13 @@ describe('steady serve', () => {
     const errors: string[] = [];
     child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
     assert(child.stdout);
-    const lines = createInterface({ input: child.stdout });
-    const [line] = await Promise.race([
-      once(lines, 'line'),
+    const said = on(createInterface({ input: child.stdout }), 'line');
+    const next = async (): Promise<string> => {
+      const { value = [] } = await said.next();
+      return String(value[0]);
+    };
+    const line = await Promise.race([
+      next(),
       once(child, 'close').then(() => assert.fail(`it ended: ${errors.join('')}`)),
     ]);
     const [, url] = /^steady receiver listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line) ?? assert.fail(line);
@@ -59,6 +65,7 @@ describe('steady serve', () => {
     return {
       child,
       url,
+      next,
       errors,
       async end(signal) {
         const closed = once(child, 'close');
@@ -86,6 +93,14 @@ describe('steady serve', () => {
       await fetch(`${url}/studies/ward/submissions`, { method: 'POST', headers, body: JSON.stringify(given) }),
     );
   }
+
+  it('says where participants find their page', async () => {
+    const { next, url } = await start();
+    const line = await next();
+    const page = / at (http:\S+\/p\/ward)$/.exec(line)?.[1] ?? assert.fail(line);
+    assert.ok(page.startsWith(url));
+    assert.match(await (await fetch(page)).text(), /<title>Your page<\/title>/);
+  });
 
   it('goes on after a restart as if nothing had been', async () => {
     const given = screening();

@@ -37,6 +37,7 @@ describe('the demo pages', () => {
       pagesDir,
       embedDir: fileURLToPath(new URL('.', import.meta.url)),
       receiverUrl: () => receiverUrl,
+      receiverAddress: () => 'http://127.0.0.1:9999',
     });
     pages = await serve(app.fetch as (request: Request) => Promise<Response>);
   });
@@ -61,6 +62,17 @@ describe('the demo pages', () => {
       await response.body?.cancel();
     });
   }
+
+  it('/isolated/ is the intranet’s page with the receiver’s own origin in a frame, and nothing weaker', async () => {
+    const response = await fetch(`${pages.url}/isolated/`);
+    assert.equal(response.headers.get('content-security-policy'), `${STRICT_POLICY}; frame-src http://127.0.0.1:9999`);
+    const html = await response.text();
+    assert.match(
+      html,
+      /<steady-eligibility-screener study="keck-thrive" endpoint="http:\/\/127\.0\.0\.1:9999" isolated>/,
+    );
+    assert.doesNotMatch(html, /"intranet\.css"/);
+  });
 
   it('gives nothing from outside its folders', async () => {
     for (const path of [
@@ -140,7 +152,7 @@ describe('the files of the demo pages', async () => {
       const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
       for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) assert.ok(ids.has(id), `#${id}`);
       for (const [, path] of html.matchAll(/href="(\/[^"]*)"/g)) {
-        if (path === undefined || /^\/(receiver|steady)\//.test(path)) continue;
+        if (path === undefined || /^\/(receiver|steady|isolated)\//.test(path)) continue;
         await readFile(join(pagesDir, path, 'index.html'));
       }
     });

@@ -39,11 +39,23 @@ describe('startDemo', () => {
     assert.equal(existsSync(demo.receiver.databaseFile), true);
   });
 
+  it('lets its own pages, and no others, show the receiver’s frame', async (t) => {
+    const demo = await startDemo({ dataDir });
+    t.after(() => demo.close());
+    const frame = await fetch(`${demo.receiver.url}/studies/keck-thrive/frame/eligibility-screener`);
+    await frame.body?.cancel();
+    const { port } = new URL(demo.url);
+    const policy = frame.headers.get('content-security-policy') ?? '';
+    assert.ok(policy.endsWith(`frame-ancestors 'self' http://localhost:${port} http://127.0.0.1:${port}`), policy);
+  });
+
   it('stops and starts the receiver under pages that stay', async (t) => {
     const lost: string[] = [];
     const demo = await startDemo({ dataDir, onReceiverLost: (reason) => lost.push(reason) });
     t.after(() => demo.close());
     const study = `${demo.url}/receiver/studies/keck-thrive`;
+    const { address } = demo.receiver;
+    assert.equal(address, demo.receiver.url);
     for (const end of [demo.receiver.stop, demo.receiver.kill]) {
       await end();
       await end();
@@ -53,6 +65,7 @@ describe('startDemo', () => {
       await demo.receiver.start();
       await demo.receiver.start();
       assert.equal(await statusOf(study), 200);
+      assert.equal(demo.receiver.url, address, 'where the isolated page looks for it');
     }
     assert.deepEqual(lost, [], 'what was asked for is not a loss');
   });

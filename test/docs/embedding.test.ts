@@ -63,10 +63,13 @@ describe('docs/embedding.md', () => {
   test('names every code that a study can fail to load with, and none that there is not', () => {
     const loading = source('components/element/load-study.ts');
     const [, type = ''] = /StudyLoadCode =([^;]+);/.exec(loading) ?? [];
+    const [, further = ''] = /IsolationCode =([^;]+);/.exec(source('components/isolated/frame-address.ts')) ?? [];
     const named = namesIn(tableAfter('| code |'));
-    for (const code of all(type, /'([\w-]+)'/g)) assert.ok(named.includes(code), code);
+    for (const code of all(type + further, /'([\w-]+)'/g)) assert.ok(named.includes(code), code);
     const sources = ['src/study/study-error.ts', 'src/study/steady-error.ts', 'src/form/form-error.ts'].map(source);
-    const text = [loading, screener, source('components/eligibility-screener/screen.ts'), ...sources].join('\n');
+    const isolated = source('components/isolated/frame-address.ts');
+    const screen = source('components/eligibility-screener/screen.ts');
+    const text = [loading, isolated, screener, screen, ...sources].join('\n');
     for (const code of named) assert.ok(text.includes(`'${code}'`), code);
   });
 
