@@ -17,7 +17,9 @@ function weight(bytes: number): string {
   return `export const w = '${Array.from({ length: Math.round((bytes * 8) / 5.2) }, next).join('')}';`;
 }
 
-const plan: Plan = { 'a.js': { atStart: ['en'], later: ['es', 'survey-form'] } };
+const plan: Plan = {
+  'a.js': { languages: { en: 'English', es: 'Spanish' }, atStart: [], later: ['survey-form'] },
+};
 
 const embed = {
   'dist/embed/steady.js': "const load = () => import('./a.js'); export { load };",
@@ -26,7 +28,7 @@ const embed = {
     "import './chunks/lit-12345678.js'; import('./chunks/en-12345678.js'); import('./chunks/es-12345678.js'); import('./chunks/survey-form-12345678.js');",
   'dist/embed/chunks/lit-12345678.js': weight(6_000),
   'dist/embed/chunks/en-12345678.js': weight(2_000),
-  'dist/embed/chunks/es-12345678.js': weight(40_000),
+  'dist/embed/chunks/es-12345678.js': weight(4_000),
   'dist/embed/chunks/survey-form-12345678.js': "import './survey-core-12345678.js';",
   'dist/embed/chunks/survey-core-12345678.js': weight(100_000),
   'README.md': '# Title\n\n<!-- sizes -->\n<!-- /sizes -->\n\nEnd.\n',
@@ -47,7 +49,8 @@ describe('sizes', () => {
     assert.deepEqual(problems, []);
     const size = (what: string): number =>
       Number(/\| ([\d.]+) KB/.exec(notes.find((line) => line.includes(what)) ?? '')?.[1]);
-    assert.ok(Math.abs(size('<steady-a>') - 8.2) < 0.5, notes.join('\n'));
+    assert.ok(Math.abs(size('in English') - 8.2) < 0.5, notes.join('\n'));
+    assert.ok(Math.abs(size('in Spanish') - 10.2) < 0.5, notes.join('\n'));
     assert.ok(size('steady.js') < 0.2, notes.join('\n'));
     assert.ok(size('engine') > 90, notes.join('\n'));
   });

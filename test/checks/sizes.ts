@@ -13,9 +13,13 @@ const everything = 'steady-all.js';
 /** No element: where a page adds a language of its own. */
 const languages = 'languages.js';
 const engine = 'survey-core';
+/** Scripts of the endpoint's own pages: each draws an element there. */
+const ownPages = ['frame.js', 'page.js'];
 
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
+/** What the loader and the page's own script come to beside an element. */
+const ownPageLimit = 33_000;
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -25,9 +29,11 @@ const tolerance = 0.05;
  * so that none is forgotten.
  */
 type Fetches = {
-  /** Before the first page can be answered, in English. */
+  /** The catalogues of words, of which a page fetches one before its first page, and what they are in. */
+  readonly languages: Readonly<Record<string, string>>;
+  /** Before the first page can be answered, in any language. */
   readonly atStart: readonly string[];
-  /** For another language, on a later page, when asked for. */
+  /** On a later page, when asked for. */
   readonly later: readonly string[];
 };
 
@@ -36,10 +42,10 @@ export type Plan = Readonly<Record<string, Fetches>>;
 export const plan: Plan = {
   'eligibility-screener.js': {
     // A page of single choices, as every first page in the demo's studies is; each other field weighs less than 1.5 KB.
-    atStart: ['en', 'choices'],
+    atStart: ['choices'],
+    languages: { en: 'English', es: 'Spanish' },
     later: [
       ...[
-        'es',
         'en-later',
         'es-later',
         'multiple-choice-field',
@@ -63,6 +69,8 @@ export const plan: Plan = {
       ],
       // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
       ...['draft', 'study-file', 'explain', 'sha2'],
+      // The endpoint draws it in a frame.
+      ...['isolated-frame', 'messages'],
     ],
   },
 };
@@ -96,12 +104,19 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
   if (!embed.files.has(loader)) problems.push(`dist/embed/${loader} is missing`);
   else rows.push(row('the loader, `steady.js`', withNeeds(embed, [loader]), loaderLimit));
   const entries = [...embed.files.keys()].filter((path) => !path.includes('/'));
-  for (const entry of entries.filter((path) => ![loader, everything, languages].includes(path))) {
-    const fetched = withNeeds(embed, [entry, ...chunksAtStart(embed, entry, fetches, problems)]);
-    const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
-    problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page`));
+  for (const entry of entries.filter((path) => ![loader, everything, languages, ...ownPages].includes(path))) {
+    const atStart = chunksAtStart(embed, entry, fetches, problems);
+    const catalogues = Object.entries(fetches[entry]?.languages ?? {});
+    for (const [catalogue, language] of catalogues) {
+      const others = catalogues.map(([name]) => name).filter((name) => name !== catalogue);
+      const chunks = atStart.filter((path) => !others.includes(chunkName(path)));
+      const fetched = withNeeds(embed, [entry, ...chunks]);
+      const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
+      problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page in ${language}`));
+      const what = `\`<steady-${chunkName(entry)}>\` until its first page can be answered, in ${language}`;
+      rows.push(row(what, fetched, elementLimit));
+    }
     problems.push(...missingIn(embed, entry));
-    rows.push(row(`\`<steady-${chunkName(entry)}>\` until its first page can be answered`, fetched, elementLimit));
   }
   if (embed.files.has(everything))
     rows.push(row('all elements at once, `steady-all.js`', withNeeds(embed, [everything])));
@@ -144,14 +159,15 @@ function chunksAtStart(embed: Embed, entry: string, fetches: Plan, problems: str
   }
   const late = [...everReached(embed, [entry])].filter((path) => !withNeeds(embed, [entry]).has(path));
   // What comes along with a chunk of the plan needs no line of its own.
-  const named = late.filter((path) => [...known.atStart, ...known.later].includes(chunkName(path)));
+  const first = [...Object.keys(known.languages), ...known.atStart];
+  const named = late.filter((path) => [...first, ...known.later].includes(chunkName(path)));
   const explained = withNeeds(embed, named);
   for (const path of late.filter((other) => !explained.has(other)))
     problems.push(`${entry}: test/checks/sizes.ts does not say when ${chunkName(path)} is fetched`);
   const names = new Set(named.map(chunkName));
-  for (const name of [...known.atStart, ...known.later].filter((other) => !names.has(other)))
+  for (const name of [...first, ...known.later].filter((other) => !names.has(other)))
     problems.push(`${entry}: test/checks/sizes.ts names ${name}, which is never fetched`);
-  return named.filter((path) => known.atStart.includes(chunkName(path)));
+  return named.filter((path) => first.includes(chunkName(path)));
 }
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
