@@ -15,6 +15,8 @@ const languages = 'languages.js';
 const engine = 'survey-core';
 /** Scripts of the endpoint's own pages: each draws an element there. */
 const ownPages = ['frame.js', 'page.js'];
+/** Scripts of the endpoint's own pages: each draws an element there. */
+const ownPages = ['frame.js', 'page.js'];
 
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
@@ -69,6 +71,8 @@ export const plan: Plan = {
       ],
       // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
       ...['draft', 'study-file', 'explain', 'sha2'],
+      // The endpoint draws it in a frame.
+      ...['isolated-frame', 'messages'],
       // The endpoint draws it in a frame.
       ...['isolated-frame', 'messages'],
     ],
