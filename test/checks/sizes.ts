@@ -15,13 +15,9 @@ const languages = 'languages.js';
 const engine = 'survey-core';
 /** Scripts of the endpoint's own pages: each draws an element there. */
 const ownPages = ['frame.js', 'page.js'];
-/** Scripts of the endpoint's own pages: each draws an element there. */
-const ownPages = ['frame.js', 'page.js'];
 
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
-/** What the loader and the page's own script come to beside an element. */
-const ownPageLimit = 33_000;
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -71,8 +67,6 @@ export const plan: Plan = {
       ],
       // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
       ...['draft', 'study-file', 'explain', 'sha2'],
-      // The endpoint draws it in a frame.
-      ...['isolated-frame', 'messages'],
       // The endpoint draws it in a frame.
       ...['isolated-frame', 'messages'],
     ],
