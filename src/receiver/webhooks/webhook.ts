@@ -27,26 +27,32 @@ export class WebhookError extends SteadyError {
 }
 
 /** @throws WebhookError `webhook-without-study`, `bad-webhook-address` */
-export function checkWebhooks(webhooks: Webhooks, studies: readonly string[]): void {
-  for (const [study, { url }] of webhooks) {
+export function checkWebhooks(
+  webhooks: ReadonlyMap<string, Omit<Webhook, 'secrets'>>,
+  studies: readonly string[],
+): void {
+  for (const [study, { url, page }] of webhooks) {
     if (!studies.includes(study)) {
       const fix = `Name one of ${studies.map((id) => `"${id}"`).join(', ')}.`;
       throw new WebhookError('webhook-without-study', `There is no study "${study}" to send events of. ${fix}`);
     }
-    const wrong = wrongAddress(url);
-    if (wrong !== undefined) {
-      throw new WebhookError('bad-webhook-address', `The webhook of "${study}" ${wrong}`);
+    for (const [what, address] of [
+      ['webhook', url],
+      ['page', page],
+    ] as const) {
+      const wrong = address === undefined ? undefined : wrongAddress(address);
+      if (wrong !== undefined) throw new WebhookError('bad-webhook-address', `The ${what} of "${study}" ${wrong}`);
     }
   }
 }
 
 /** What is wrong with an address to deliver to, and what to write; undefined where nothing is. */
 function wrongAddress(text: string): string | undefined {
-  const example = 'Write one as in https://mailer.example.org/steady.';
+  const example = 'Write one as in https://www.example.org/steady.';
   if (!URL.canParse(text)) return `has no web address. ${example}`;
   const { protocol, hostname, username, password, hash } = new URL(text);
   if (username !== '' || password !== '' || hash !== '') {
-    return `has a user, password or fragment in its address. Leave it out: deliveries are signed.`;
+    return `has a user, password or fragment in its address. Leave it out: nothing secret may stand there.`;
   }
   if (protocol === 'https:' || (protocol === 'http:' && LOCAL.includes(hostname))) return undefined;
   return `must be https, or http on this machine. ${example}`;
