@@ -15,6 +15,14 @@ export type AuditEventName =
   | 'contact-received'
   | 'staff-added'
   | 'staff-revoked'
+  | 'participant-enrolled'
+  | 'device-changed'
+  | 'credentials-revoked'
+  | 'return-code-made'
+  | 'invitation-made'
+  | 'invitation-made-again'
+  | 'invitation-locked'
+  | 'repeat-noticed'
   | 'flag-resolved';
 
 export interface AuditEvent {
@@ -33,9 +41,14 @@ export function screeningChain(day: string, source: string | undefined): string 
   return `screening:${day}:${source ?? ''}`;
 }
 
-/** One person. Until they take part, the screening that they gave their contact for stands for them. */
-export function participantChain(screening: string): string {
-  return `participant:${screening}`;
+/**
+ * One person, by their id as a participant, from their invitation or enrolment on. What they left as a contact that
+ * enrolled nobody is told in a chain by its screening.
+ *
+ * @param id the participant's, or the screening's
+ */
+export function participantChain(id: string): string {
+  return `participant:${id}`;
 }
 
 /** The study: which versions of its file were served, and who on its staff was given a token. */

@@ -1,6 +1,7 @@
 import type { Key, KeyRing } from './keys.ts';
 import type { Mode } from './mode.ts';
 import type { Store, StoreTransaction } from './store/store.ts';
+import type { QueueEvent } from './webhooks/queue-event.ts';
 
 /** What every kind of submission is received with, and what each has to say once it is taken in. */
 export interface Desk {
@@ -8,6 +9,9 @@ export interface Desk {
   readonly keys: KeyRing;
   readonly mode: Mode;
   readonly now: () => Date;
+  /** UUIDv7, for what the receiver names itself. */
+  readonly newId: () => string;
+  readonly queueEvent: QueueEvent;
 }
 
 /** What a kind of submission does in the transaction that takes it in. Run again when the transaction is. */

@@ -21,7 +21,11 @@ export type Deviation =
   /** A rule of the form that may depend on the day does not hold. */
   | 'rule'
   /** Another contact was given for the same screening before. */
-  | 'second-contact';
+  | 'second-contact'
+  /** It came from a device that another one has replaced. */
+  | 'replaced-key'
+  /** Its secrets belong to somebody already, so that it enrolled nobody. */
+  | 'secret-in-use';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -10,7 +10,7 @@ import { isErrno, makeSecretFile, readSecretFile } from './secret-file.ts';
  */
 
 /** What a key may be used for. Each purpose has a key of its own, derived from the file's secret (HKDF, RFC 5869). */
-export type Purpose = 'audit' | 'replay';
+export type Purpose = 'audit' | 'replay' | 'check' | 'contact';
 
 export interface Key {
   /** Derived from the secret, so that a file which was changed is noticed. */
@@ -69,7 +69,12 @@ export async function openKeys(
 /** A key from its secret. */
 export function createKey(secret: Uint8Array): Key {
   const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', secret, '', `steady/${purpose}`, 32));
-  const keys: Readonly<Record<Purpose, Uint8Array>> = { audit: derive('audit'), replay: derive('replay') };
+  const keys: Readonly<Record<Purpose, Uint8Array>> = {
+    audit: derive('audit'),
+    replay: derive('replay'),
+    check: derive('check'),
+    contact: derive('contact'),
+  };
   const hmac = (key: Uint8Array, content: string | Uint8Array) =>
     createHmac('sha256', key).update(content).digest('hex');
   return {

@@ -1,6 +1,14 @@
 import { toJsonSchema as jsonSchemaOf } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { screeningStudySchema } from '../study/study-file.ts';
+import {
+  checkWrongSchema,
+  enrolmentRequestSchema,
+  enrolmentSchema,
+  keptDraftSchema,
+  meSchema,
+  returnRequestSchema,
+} from '../submission/participation.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
@@ -22,11 +30,17 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Receipt: receiptSchema,
   Problem: v.object({
     ...problemDetailsSchema.entries,
+    ...v.partial(checkWrongSchema).entries,
     problems: v.optional(v.array(v.object({ path: v.string(), code: v.string(), row: v.optional(v.string()) }))),
   }),
   Study: screeningStudySchema,
   Health: v.object({ status: v.literal('ok'), mode: v.picklist(['live', 'test']) }),
   OpenApi: v.object({ openapi: v.string() }),
+  EnrolmentRequest: enrolmentRequestSchema,
+  Enrolment: enrolmentSchema,
+  Me: meSchema,
+  ReturnRequest: returnRequestSchema,
+  Draft: keptDraftSchema,
   Staff: staffSchema,
   Participants: participantsSchema,
   Flags: flagsSchema,

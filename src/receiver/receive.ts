@@ -4,6 +4,7 @@ import { acceptScreening } from './accept-screening.ts';
 import { type Acceptance, type Accepted, contentHash, type Desk, idHash, idHashes } from './desk.ts';
 import type { KeyRing } from './keys.ts';
 import type { Arrival } from './parse-submission.ts';
+import type { SignedIn } from './participants/sign-in.ts';
 import { Refusal } from './refusal.ts';
 import type { KnownStudy } from './served-study.ts';
 import { type IntakeRow, StoreError } from './store/store.ts';
@@ -18,12 +19,13 @@ export interface Outcome {
   readonly replayed: boolean;
 }
 
-export type Intake = (known: KnownStudy, arrival: Arrival) => Promise<Outcome>;
+/** @param caller who is signed in; undefined for nobody */
+export type Intake = (known: KnownStudy, arrival: Arrival, caller: SignedIn | undefined) => Promise<Outcome>;
 
 /** Receives for all studies of one receiver. Throws Refusal for what is not taken in. */
 export function createIntake(desk: Desk): Intake {
   const inFlight = new Set<string>();
-  return async (known, arrival) => {
+  return async (known, arrival, caller) => {
     const { study, id } = arrival.submission;
     const place = `${study}/${id}`;
     if (inFlight.has(place)) {
@@ -32,14 +34,19 @@ export function createIntake(desk: Desk): Intake {
     }
     inFlight.add(place);
     try {
-      return await receive(desk, known, arrival);
+      return await receive(desk, known, arrival, caller);
     } finally {
       inFlight.delete(place);
     }
   };
 }
 
-async function receive(desk: Desk, known: KnownStudy, arrival: Arrival): Promise<Outcome> {
+async function receive(
+  desk: Desk,
+  known: KnownStudy,
+  arrival: Arrival,
+  caller: SignedIn | undefined,
+): Promise<Outcome> {
   const { store, keys } = desk;
   const { study, id } = arrival.submission;
   const hashes = idHashes(keys, study, id);
@@ -47,7 +54,7 @@ async function receive(desk: Desk, known: KnownStudy, arrival: Arrival): Promise
 
   const before = await find();
   if (before) return replay(keys, before, arrival);
-  const accept = await acceptanceOf(desk, known, arrival);
+  const accept = await acceptanceOf(desk, known, arrival, caller);
   try {
     return await store.transaction(async (tx) => {
       const meanwhile = await tx.intake(study, hashes);
@@ -64,11 +71,16 @@ async function receive(desk: Desk, known: KnownStudy, arrival: Arrival): Promise
   }
 }
 
-function acceptanceOf(desk: Desk, known: KnownStudy, arrival: Arrival): Promise<Acceptance> {
+function acceptanceOf(
+  desk: Desk,
+  known: KnownStudy,
+  arrival: Arrival,
+  caller: SignedIn | undefined,
+): Promise<Acceptance> {
   const { submission } = arrival;
   return submission.kind === 'screening'
-    ? acceptScreening(desk, known, { ...arrival, submission })
-    : acceptContact(desk, known, { ...arrival, submission });
+    ? acceptScreening(desk, known, { ...arrival, submission, caller })
+    : acceptContact(desk, known, { ...arrival, submission, caller });
 }
 
 function intakeRow(

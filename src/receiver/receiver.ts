@@ -1,11 +1,17 @@
 import type { Hono } from 'hono';
+import { v7 } from 'uuid';
 import { createApp, type ReceiverEnv } from './app.ts';
 import type { Connection } from './client-address.ts';
-import { type Gate, notSignedIn } from './gate.ts';
+import { TOKEN_IDLE_DAYS } from './days.ts';
+import type { Desk } from './desk.ts';
+import type { Gate } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import { type Logger, SILENT } from './log.ts';
 import type { Mode } from './mode.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { forgetOldDrafts } from './participants/drafts.ts';
+import { createParticipantGate } from './participants/participant-gate.ts';
+import { participantRoutes } from './participants/routes.ts';
 import { createRateLimits, type RateLimitOptions, USUAL_LIMITS } from './rate-limits.ts';
 import { createIntake } from './receive.ts';
 import { createRoutes } from './routes.ts';
@@ -13,6 +19,8 @@ import { type KnownStudy, keepStudy, refusePlaceholders, type ServedStudy, Serve
 import { staffRoutes } from './staff/routes.ts';
 import { createStaffGate } from './staff/staff-gate.ts';
 import type { Store } from './store/store.ts';
+import { checkWebhooks, type Webhook } from './webhooks/webhook.ts';
+import { createWebhookSenders } from './webhooks/webhook-senders.ts';
 
 export interface ReceiverOptions {
   /** As `readStudy` reads them. */
@@ -27,7 +35,11 @@ export interface ReceiverOptions {
   readonly embedDir?: string;
   /** A proxy stands in front, and its last `X-Forwarded-For` entry is true. Default: false. */
   readonly trustProxy?: boolean;
+  /** Days without use after which a participant’s token opens nothing. Default: 180. */
+  readonly tokenIdleDays?: number;
   readonly limits?: Partial<RateLimitOptions>;
+  /** Where a study's events go, by study id. They are sent from now on, until the receiver is closed. */
+  readonly webhooks?: Readonly<Record<string, Webhook>>;
   readonly logger?: Logger;
   readonly now?: () => Date;
 }
@@ -37,14 +49,14 @@ export interface Receiver {
   readonly app: Hono<ReceiverEnv>;
   /** @param connection what the server knows of the connection: node-server's bindings fit */
   fetch(request: Request, connection?: Connection): Promise<Response>;
-  /** Closes the store. Requests that are still running must have been waited for. */
+  /** Stops sending events and closes the store. Requests that are still running must have been waited for. */
   close(): Promise<void>;
 }
 
 /**
  * Keeps the study files it is given and serves them.
  *
- * @throws ServeError for what it cannot be started with; StoreError
+ * @throws ServeError and WebhookError for what it cannot be started with; StoreError
  */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { store, keys, mode = 'test', trustProxy = false, logger = SILENT, now = () => new Date() } = options;
@@ -59,20 +71,42 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     }
     const unreadable = (version: string) => logger.warn({ study: id, version }, 'kept study file cannot be read');
     studies.set(id, await keepStudy(served, { store, keys, mode, now, unreadable }));
+    await store.transaction((tx) => forgetOldDrafts(tx, id, now().toISOString()));
   }
 
+  const webhooks = new Map(Object.entries(options.webhooks ?? {}));
+  checkWebhooks(webhooks, [...studies.keys()]);
+  const senders = createWebhookSenders(webhooks, { store, logger, now });
+
   const limits = createRateLimits({ ...USUAL_LIMITS, ...options.limits });
-  const intake = createIntake({ store, keys, mode, now });
+  const desk: Desk = { store, keys, mode, now, newId: v7, queueEvent: senders.queueEvent };
+  const intake = createIntake(desk);
   const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
   const staff = staffRoutes({ store, keys, mode, now });
-  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, staff });
-  // Nobody is known yet.
+  const participants = participantRoutes({ desk, studies, limits, trustProxy });
+  const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });
+  const { tokenIdleDays = TOKEN_IDLE_DAYS } = options;
   const gate: Gate = {
-    participant: () => Promise.reject(notSignedIn()),
+    participant: createParticipantGate({ studies, store, limits, trustProxy, tokenIdleDays, now }),
     staff: createStaffGate({ studies, store, limits, trustProxy, now }),
   };
   const app = createApp(routes, gate, origins, logger);
-  return { app, fetch: async (request, connection = {}) => app.fetch(request, connection), close: () => store.close() };
+  senders.start();
+  return {
+    app,
+    async fetch(request, connection = {}) {
+      const ended = senders.watch();
+      try {
+        return await app.fetch(request, connection);
+      } finally {
+        ended();
+      }
+    },
+    async close() {
+      await senders.stop();
+      await store.close();
+    },
+  };
 }
 
 /** @throws ServeError `origin-without-study`, `bad-origin` */

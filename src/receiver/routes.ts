@@ -8,9 +8,9 @@ import { openApiDocument } from './openapi.ts';
 import { parseSubmission } from './parse-submission.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
+import { assertJson } from './read-json.ts';
 import type { Intake } from './receive.ts';
-import { Refusal } from './refusal.ts';
-import type { Route } from './route.ts';
+import type { OptionalRoute, Route } from './route.ts';
 import type { KnownStudy } from './served-study.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,12 +25,21 @@ export interface RouteParts {
   readonly trustProxy: boolean;
   /** The endpoint's own pages, where it has them. */
   readonly pages: readonly Route[];
+  /** What participants ask beside submissions. */
+  readonly participants: readonly Route[];
   /** What staff may ask. */
   readonly staff: readonly Route[];
 }
 
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const routes = [studyRoute(parts), submissionsRoute(parts), healthRoute(parts), ...parts.staff, ...parts.pages];
+  const routes = [
+    studyRoute(parts),
+    submissionsRoute(parts),
+    healthRoute(parts),
+    ...parts.participants,
+    ...parts.staff,
+    ...parts.pages,
+  ];
   const described = openApiRoute(() => document);
   const document = JSON.stringify(openApiDocument([...routes, described]), null, 2);
   return [...routes, described];
@@ -70,7 +79,7 @@ function studyRoute({ studies, mode }: RouteParts): Route {
   };
 }
 
-function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): Route {
+function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): OptionalRoute {
   return {
     method: 'POST',
     path: '/studies/{study}/submissions',
@@ -79,7 +88,7 @@ function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): 
       operationId: 'postSubmission',
       summary: 'Hand in what a participant gave',
       description:
-        'Once: the same id and content again gets the same receipt. What is late, incomplete or from another version is kept, with its deviations named.',
+        'Once: the same id and content again gets the same receipt. What is late, incomplete or from another version is kept, with its deviations named. By a participant’s write key it is theirs.',
       headers: [{ name: 'Idempotency-Key', required: true, description: 'The submission’s id.' }],
       body: 'Submission',
       answers: {
@@ -113,19 +122,17 @@ function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): 
         'store-busy',
       ],
     },
-    async handle(context) {
+    async handle(context, caller) {
       const address = clientAddress(context.env ?? {}, context.req.raw.headers, trustProxy);
       await limits.fromAddress(address);
       const study = studyOf(context);
       const known = studies.get(study);
       if (known === undefined) throw unknownStudy();
-      if (!/^application\/json *(;|$)/i.test(context.req.header('content-type') ?? '')) {
-        throw new Refusal('wrong-content-type', 'Send it as Content-Type: application/json.');
-      }
+      assertJson(context);
       const key = context.req.header('idempotency-key');
       const arrival = parseSubmission(await readBody(context.req.raw), { study, key });
       await limits.fromSource(address, arrival.submission.source);
-      const { receipt, replayed } = await intake(known, arrival);
+      const { receipt, replayed } = await intake(known, arrival, caller);
       return Response.json(receipt, {
         status: replayed ? 200 : 201,
         headers: replayed ? { 'Idempotency-Replayed': 'true' } : {},

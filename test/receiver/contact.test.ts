@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { v7 } from 'uuid';
-import { contact, INELIGIBLE, NOW, openOffice, screening, studyJson } from '../support/receiver.ts';
+import { contact, INELIGIBLE, NOW, openOffice, screening, screeningJson, studyJson } from '../support/receiver.ts';
 
 describe('a contact', () => {
   it('is stored apart from what was answered', async () => {
-    const office = await openOffice();
+    const office = await openOffice({ studies: [studyJson({ screening: screeningJson({ enrolment: 'invite' }) })] });
     const screened = screening();
     await office.post(screened);
     const hashes = { tokenHash: 'a'.repeat(64), writeHash: 'b'.repeat(64), returnHash: 'c'.repeat(64) };

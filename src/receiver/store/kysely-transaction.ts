@@ -139,6 +139,15 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
         .executeTakeFirstOrThrow();
       return contacts;
     },
+    async contact(study, id) {
+      const row = await trx
+        .selectFrom('contacts')
+        .selectAll()
+        .where('study', '=', study)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && toContact(row);
+    },
     async contacts(study) {
       const rows = await trx
         .selectFrom('contacts')

@@ -62,6 +62,7 @@ export interface StoreTransaction
   /** Counts one more contact for a screening and returns how many that makes. Two at once cannot both be the first. */
   countContact(study: string, screeningIdHash: string): Promise<number>;
   contacts(study: string): Promise<ContactRow[]>;
+  contact(study: string, id: string): Promise<ContactRow | undefined>;
 
   /**
    * Appends to an audit chain. `seal` is given the chain's head and returns the row that follows it; two writers cannot
