@@ -6,9 +6,11 @@ import { serve } from '../receiver/serve.ts';
 import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
 import { openSqliteStore } from '../receiver/store/sqlite.ts';
 import { LARGEST_STUDY_FILE } from '../study/read.ts';
+import { byStudy } from './by-study.ts';
 import { findEmbed } from './find-embed.ts';
 import { type Io, UsageError } from './io.ts';
 import { readTextFile } from './read-text.ts';
+import { openWebhooks, webhookAddresses } from './webhooks.ts';
 
 /** `steady serve`: the reference receiver on a SQLite file, until it is told to stop. */
 
@@ -22,6 +24,8 @@ const USAGE = `Usage: steady serve --study FILE... --data PATH [options]
   --keys DIR             the receiver's secret keys; default PATH.keys
   --origin STUDY=ORIGIN  lets pages of another origin use a study; repeat for several
   --trust-proxy          a proxy stands in front and sets X-Forwarded-For
+  --webhook STUDY=URL    where a study's events are sent, signed
+  --page STUDY=URL       the participants' page, for the links in events
 `;
 
 const OPTIONS = {
@@ -33,8 +37,12 @@ const OPTIONS = {
   keys: { type: 'string' },
   origin: { type: 'string', multiple: true },
   'trust-proxy': { type: 'boolean', default: false },
+  webhook: { type: 'string', multiple: true },
+  page: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const ORIGIN = { name: '--origin', value: 'ORIGIN', example: 'https://example.org' };
 
 /** Where the signals to stop come from. */
 type Signals = Pick<NodeJS.Process, 'once' | 'off'>;
@@ -55,17 +63,22 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
   if (mode !== 'test' && mode !== 'live') throw new UsageError(`--mode is test or live, not "${mode}".`);
   const port = portOf(values.port);
-  const origins = originsOf(values.origin ?? []);
+  const origins = Object.fromEntries(byStudy(ORIGIN, values.origin));
+  const addresses = webhookAddresses(values.webhook, values.page);
 
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
   const embedDir = findEmbed();
-  const receiver = await start(data, values.keys ?? `${data}.keys`, {
+  const keysDirectory = values.keys ?? `${data}.keys`;
+  const ids = studies.map(({ study }) => study.id);
+  const { webhooks, paths } = await openWebhooks(addresses, keysDirectory, ids);
+  const receiver = await start(data, keysDirectory, {
     studies,
     mode,
     origins,
     logger,
     trustProxy: values['trust-proxy'],
+    webhooks,
     ...(embedDir !== undefined && { embedDir }),
   });
   let serving: Awaited<ReturnType<typeof serve>>;
@@ -82,6 +95,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   }
   if (embedDir === undefined)
     io.stdout.write('The kit is not built: there is no page for participants and no frame.\n');
+  for (const [study, path] of paths) io.stdout.write(`${study}: events are signed with the secret in ${path}\n`);
   await stopped;
   await serving.close();
   return 0;
@@ -106,18 +120,6 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port is a number up to 65535, not "${text}".`);
   return port;
-}
-
-function originsOf(entries: readonly string[]): Record<string, string[]> {
-  const origins = new Map<string, string[]>();
-  for (const entry of entries) {
-    const [, study, origin] = /^([a-z0-9-]+)=(.+)$/.exec(entry) ?? [];
-    if (study === undefined || origin === undefined) {
-      throw new UsageError(`--origin is STUDY=ORIGIN, as in keck-thrive=https://example.org, not "${entry}".`);
-    }
-    origins.set(study, [...(origins.get(study) ?? []), origin]);
-  }
-  return Object.fromEntries(origins);
 }
 
 function untilStopped(signals: Signals): Promise<void> {

@@ -14,7 +14,9 @@ import { submissionSchema } from '../submission/submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
 import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
 import {
+  againSchema,
   flagsSchema,
+  invitationSchema,
   participantsSchema,
   resolutionSchema,
   staffSchema,
@@ -46,6 +48,8 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Flags: flagsSchema,
   Resolution: resolutionSchema,
   WebhookEvents: webhookEventsSchema,
+  InvitationAgain: againSchema,
+  Invitation: invitationSchema,
 };
 
 const SECURITY_SCHEMES: Json = {

@@ -43,8 +43,10 @@ export async function readRequest<Schema extends v.GenericSchema>(
   assertJson(context);
   const { text } = await readBody(context.req.raw, limit);
   const json = readJson(text);
-  if (!v.is(schema, json)) {
-    const faults = issuesOf(schema, json).flatMap(faultsOf);
+  // The library takes a list for an object that may be empty.
+  const isList = Array.isArray(json);
+  if (isList || !v.is(schema, json)) {
+    const faults = isList ? [{ path: '', code: 'kind' }] : issuesOf(schema, json).flatMap(faultsOf);
     throw new Refusal('not-a-request', 'Mend what "problems" names; openapi.json has the schema.', { faults });
   }
   return { text, json };

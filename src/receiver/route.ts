@@ -70,7 +70,9 @@ export type SchemaName =
   | 'Participants'
   | 'Flags'
   | 'Resolution'
-  | 'WebhookEvents';
+  | 'WebhookEvents'
+  | 'InvitationAgain'
+  | 'Invitation';
 
 export interface Operation {
   readonly operationId: string;

@@ -13,6 +13,7 @@ import type { StaffRow } from '../store/staff-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
 import type { EventRow } from '../store/webhook-store.ts';
 import type { Json } from './blinding.ts';
+import { invitationRoute } from './invitation-route.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
 
@@ -32,7 +33,14 @@ const AFTER: QueryParameter = {
 const NOTE_BYTES = 16 * 1024;
 
 export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
-  return [meRoute(), participantsRoute(parts), flagsRoute(parts), resolvedRoute(parts), eventsRoute(parts)];
+  return [
+    meRoute(),
+    participantsRoute(parts),
+    invitationRoute(parts),
+    flagsRoute(parts),
+    resolvedRoute(parts),
+    eventsRoute(parts),
+  ];
 }
 
 function meRoute(): StaffRoute {

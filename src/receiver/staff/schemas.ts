@@ -59,6 +59,14 @@ export const resolutionSchema = v.strictObject({
   note: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
 });
 
+/** `POST /participants/{participant}/invitation`. */
+export const againSchema = v.strictObject({
+  /** The device is not theirs any more: it signs nobody in and delivers nothing, from now on. */
+  lost: v.optional(v.boolean()),
+});
+
+export const invitationSchema = v.object({ code: v.string(), expiresAt: instant });
+
 export const webhookEventsSchema = v.object({
   events: v.array(
     v.object({

@@ -1,0 +1,56 @@
+import { SteadyError } from '../../study/steady-error.ts';
+import { groupCode } from '../../submission/secrets.ts';
+import { inviteAgain } from '../participants/invitations.ts';
+import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
+import { Refusal } from '../refusal.ts';
+import type { StaffRoute } from '../route.ts';
+import type { StaffRow } from '../store/staff-store.ts';
+import type { StoreTransaction } from '../store/store.ts';
+import type { StaffRouteParts } from './routes.ts';
+import { againSchema } from './schemas.ts';
+
+/** Somebody needs a new way in: the code that a coordinator asks for is the one of `steady invite --again`. */
+
+const BODY_BYTES = 1024;
+
+export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRoute {
+  return {
+    method: 'POST',
+    path: '/studies/{study}/participants/{participant}/invitation',
+    access: { staff: ['coordinator'] },
+    operation: {
+      operationId: 'postInvitation',
+      summary: 'A new code for somebody who was invited or takes part',
+      description:
+        'Codes before it that are not spent are worth nothing from now on. Once it is spent, the device before it signs nobody in; with `lost` at once.',
+      body: 'InvitationAgain',
+      answers: { 201: { description: 'The code, told this once', schema: 'Invitation' } },
+      problems: [...REQUEST_PROBLEMS, 'unknown-participant'],
+    },
+    async handle(context, caller) {
+      const { lost = false } = (await readRequest(context, againSchema, BODY_BYTES)).json;
+      const { study } = caller;
+      const participant = context.req.param('participant') ?? '';
+      if (!(await store.transaction((tx) => isTheirs(tx, caller, participant)))) throw unknown();
+      try {
+        const { code, expiresAt } = await inviteAgain({ store, keys, now }, { study, participant, lost });
+        return { status: 201, body: { code: groupCode(code), expiresAt } };
+      } catch (error) {
+        if (error instanceof SteadyError && error.code === 'unknown-participant') throw unknown();
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether somebody is at a site of this caller's, by where they take part or were invited to. */
+async function isTheirs(tx: StoreTransaction, { study, sites }: StaffRow, participant: string): Promise<boolean> {
+  if (sites === null) return true;
+  const enrolled = await tx.participant(study, participant);
+  const site = (enrolled ?? (await tx.invitations(study, participant)).at(-1))?.site;
+  return site !== null && site !== undefined && sites.includes(site);
+}
+
+function unknown(): Refusal {
+  return new Refusal('unknown-participant', 'Check the id in the address: GET /participants has those who take part.');
+}

@@ -1,0 +1,104 @@
+/** A receiver with people in it: participants, and staff of every role, put there without asking it. */
+import { v7 } from 'uuid';
+import type { StaffRole } from '../../src/receiver/staff/role.ts';
+import { addStaff, type NewStaff } from '../../src/receiver/staff/staff-tokens.ts';
+import type { Store } from '../../src/receiver/store/store.ts';
+import { hashSecret, newToken, writeKeyOf } from '../../src/submission/secrets.ts';
+import { type Office, type OfficeOptions, openOffice, studyJson } from './receiver.ts';
+
+export const SITES = [
+  { id: 'north', title: 'North' },
+  { id: 'south', title: 'South' },
+];
+
+export interface Person {
+  readonly id: string;
+  readonly token: string;
+  readonly writeKey: string;
+}
+
+export interface StaffOffice extends Office {
+  /** A token, and the id it is listed under. */
+  hire(role: StaffRole, more?: Partial<NewStaff>): Promise<{ readonly token: string; readonly id: string }>;
+  /** Somebody who takes part, with a device. */
+  enrol(site: string | null, study?: string): Promise<Person>;
+  /** A flag about somebody. Returns its id. */
+  raise(about: string): Promise<string>;
+  /** An event that waits for its webhook. Returns its id. */
+  queue(site: string | null): Promise<string>;
+  /** Asks as the holder of a token. */
+  as(token: string, path: string, init?: RequestInit): ReturnType<Office['ask']>;
+}
+
+/** Two studies with two sites each, and limits that let a test ask as often as it likes. */
+export async function openStaffOffice(options: OfficeOptions = {}): Promise<StaffOffice> {
+  const studies = [studyJson({ sites: SITES }), studyJson({ id: 'home', sites: SITES })];
+  const limits = { wrongSecrets: 100_000, perCaller: 100_000 };
+  const office = await openOffice({ studies, limits, ...options });
+  const { store, keys, clock } = office;
+  const now = () => new Date(clock.now);
+  return {
+    ...office,
+    async hire(role, more = {}) {
+      const usual = { study: 'ward', name: `The ${role}`, sites: [], series: [], days: 180 };
+      const { token, row } = await addStaff({ store, keys, now }, { ...usual, role, ...more });
+      return { token, id: row.id };
+    },
+    enrol: (site, study = 'ward') => enrol(store, study, site, clock.now),
+    async raise(about) {
+      const id = v7();
+      const open = { resolvedAt: null, resolvedBy: null, note: null };
+      const flag = {
+        study: 'ward',
+        id,
+        kind: 'repeat-screening',
+        mode: 'test',
+        subjects: [about],
+        raisedAt: clock.now,
+      } as const;
+      await store.transaction((tx) => tx.addFlag({ ...flag, ...open }));
+      return id;
+    },
+    async queue(site) {
+      const id = v7();
+      const waiting = { attempts: 0, lastStatus: null, lastFailure: null, deliveredAt: null, gaveUpAt: null };
+      const event = {
+        study: 'ward',
+        id,
+        type: 'enrolled',
+        mode: 'test',
+        site,
+        body: '{}',
+        createdAt: clock.now,
+        dueAt: clock.now,
+      } as const;
+      await store.transaction((tx) => tx.addEvent({ ...event, ...waiting }));
+      return id;
+    },
+    as: (token, path, init = {}) =>
+      office.ask(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }),
+  };
+}
+
+async function enrol(store: Store, study: string, site: string | null, at: string): Promise<Person> {
+  const id = v7();
+  const token = newToken();
+  const writeKey = await writeKeyOf(token);
+  const devices = await Promise.all(
+    (
+      [
+        ['token', token],
+        ['write-key', writeKey],
+      ] as const
+    ).map(async ([kind, secret]) => {
+      const hash = await hashSecret(secret);
+      const times = { createdAt: at, usedAt: at, replacedAt: null, endsAt: null };
+      return { study, hash, hashPrefix: hash.slice(0, 16), kind, participant: id, ...times };
+    }),
+  );
+  await store.transaction(async (tx) => {
+    await tx.addParticipant({ study, id, mode: 'test', site, enrolledAt: at, screeningIdHash: null, contact: null });
+    for (const device of devices) await tx.addCredential(device);
+  });
+  return { id, token, writeKey };
+}
