@@ -50,7 +50,7 @@ describe('an answer to staff', () => {
       );
     fc.assert(
       fc.property(plain, (value) =>
-        assert.deepEqual(forRole('statistician', value as Json), JSON.parse(JSON.stringify(value))),
+        assert.equal(JSON.stringify(forRole('statistician', value as Json)), JSON.stringify(value)),
       ),
     );
   });
