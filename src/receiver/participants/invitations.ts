@@ -81,15 +81,16 @@ export async function invite(
  * Makes a new code for somebody who was invited or takes part already; what was sent before and not spent is worth nothing
  * from now on. Where they take part, it moves them to another device when it is spent.
  *
- * @param lost their device is not theirs any more: it signs nobody in and delivers nothing, from now on
+ * @param options `lost`: their device is not theirs any more, it signs nobody in and delivers nothing from now on; `by`: the
+ *   staff member who asked, for the audit
  * @throws SteadyError `unknown-participant`
  */
 export async function inviteAgain(
   office: InvitationOffice,
-  options: { study: string; participant: string; lost?: boolean; days?: number },
+  options: { study: string; participant: string; lost?: boolean; days?: number; by?: string },
 ): Promise<Invited> {
   const { store, keys, now = () => new Date(), random, newId = v7 } = office;
-  const { study, participant, lost = false, days = INVITATION_DAYS } = options;
+  const { study, participant, lost = false, days = INVITATION_DAYS, by } = options;
   const at = now().toISOString();
   const code = newCode(random);
   const codeHash = await hashSecret(code);
@@ -110,7 +111,7 @@ export async function inviteAgain(
     const kind = enrolled === undefined ? ('first' as const) : ('again' as const);
     const row = { study, kind, mode, participant, site, codeHash, check: lastCheck(before), at, days };
     const { expiresAt } = await addCode(tx, row, newId);
-    await told(tx, keys, row, 'invitation-made-again');
+    await told(tx, keys, row, 'invitation-made-again', by);
     return { participant, site, code, expiresAt };
   });
 }
@@ -126,7 +127,9 @@ async function told(
   keys: KeyRing,
   { study, participant, mode, at }: Pick<NewCode, 'study' | 'participant' | 'mode' | 'at'>,
   event: 'invitation-made' | 'invitation-made-again',
+  by?: string,
 ): Promise<void> {
   const chain = participantChain(participant);
-  await recordEvent(tx, keys.current, { study, chain, event, subjects: [participant], at, mode });
+  const subjects = by === undefined ? [participant] : [participant, by];
+  await recordEvent(tx, keys.current, { study, chain, event, subjects, at, mode });
 }

@@ -33,7 +33,10 @@ export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRou
       const participant = context.req.param('participant') ?? '';
       if (!(await store.transaction((tx) => isTheirs(tx, caller, participant)))) throw unknown();
       try {
-        const { code, expiresAt } = await inviteAgain({ store, keys, now }, { study, participant, lost });
+        const { code, expiresAt } = await inviteAgain(
+          { store, keys, now },
+          { study, participant, lost, by: caller.id },
+        );
         return { status: 201, body: { code: groupCode(code), expiresAt } };
       } catch (error) {
         if (error instanceof SteadyError && error.code === 'unknown-participant') throw unknown();

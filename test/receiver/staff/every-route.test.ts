@@ -31,7 +31,19 @@ interface Document {
 }
 
 /** Open to anyone on purpose. Whoever adds an operation without `security` puts its name here, or gives it some. */
-const OPEN = ['getStudy', 'getHealth', 'getOpenApi', 'postParticipant', 'postSubmission'];
+const OPEN: readonly string[] = [
+  'getStudy',
+  'getHealth',
+  'getOpenApi',
+  'postParticipant',
+  'postSubmission',
+  'getParticipantPage',
+  'getFrame',
+  'getEmbedFile',
+  'getEmbedChunk',
+];
+/** Where the endpoint's own pages would be: they are to be described, not found. */
+const PAGES = { embedDir: import.meta.dirname };
 
 /** Something that may be asked, by the body's schema; otherwise an empty object, which is refused after sign-in. */
 const BODIES: Readonly<Record<string, unknown>> = { Resolution: { note: 'Looked at it.' } };
@@ -58,7 +70,7 @@ interface Cast {
 const MANNERS = ['here', 'of another study', 'of another site', 'expired', 'revoked'] as const;
 
 async function openCast(): Promise<Cast> {
-  const office = await openStaffOffice();
+  const office = await openStaffOffice(PAGES);
   const { store, keys, clock } = office;
   const person = await office.enrol('north');
   const stranger = await office.enrol('north', 'home');
@@ -114,6 +126,8 @@ function ask({ office, person, flag }: Cast, operation: Operation, authorization
     participant: person.id,
     id: flag,
     key: 'screening',
+    element: 'none',
+    file: 'none.js',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? assert.fail(`which ${name}?`));
   const body = operation.bodySchema === undefined ? undefined : JSON.stringify(BODIES[operation.bodySchema] ?? {});
@@ -127,7 +141,7 @@ function ask({ office, person, flag }: Cast, operation: Operation, authorization
   });
 }
 
-const office = await openStaffOffice();
+const office = await openStaffOffice(PAGES);
 const document: Document = JSON.parse((await office.ask('/openapi.json')).body);
 await office.receiver.close();
 

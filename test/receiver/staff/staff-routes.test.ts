@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { STUDY_CHAIN, verifyChain } from '../../../src/receiver/audit.ts';
+import { participantChain, STUDY_CHAIN, verifyChain } from '../../../src/receiver/audit.ts';
 import { PAGE } from '../../../src/receiver/staff/schemas.ts';
 import { hashSecret, newToken, normaliseCode, writeKeyOf } from '../../../src/submission/secrets.ts';
 import type { Asked } from '../../support/receiver.ts';
@@ -208,13 +208,20 @@ describe('what staff ask', () => {
 
     it('gives a code that moves somebody to a new device; the old one is out when it is spent', async () => {
       const person = await office.enrol('north');
-      const { token } = await office.hire('coordinator', { sites: ['north'] });
+      const { token, id: staff } = await office.hire('coordinator', { sites: ['north'] });
       const made = await post(token, `${WARD}/participants/${person.id}/invitation`, {});
       assert.equal(made.status, 201);
       const { code, expiresAt } = json(made);
       assert.ok(normaliseCode(code) && /^(\w{4}-){7}\w{4}$/.test(code), code);
       assert.equal(expiresAt, new Date(Date.parse(office.clock.now) + 30 * DAY).toISOString());
       assert.ok(await isIn(person.token));
+      await office.store.transaction(async (tx) => {
+        const rows = await tx.auditRows('ward', participantChain(person.id));
+        assert.deepEqual(
+          rows.map(({ event, subjects }) => [event, subjects]),
+          [['invitation-made-again', [person.id, staff]]],
+        );
+      });
       const { token: fresh, answer } = await enrol(code);
       assert.equal(json(answer).participant, person.id);
       assert.deepEqual([await isIn(fresh), await isIn(person.token)], [true, false]);
