@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
-import type { EntrySummary, Outbox } from '../../src/delivery/outbox.ts';
+import type { EntrySummary, Outbox, SubmitOptions } from '../../src/delivery/outbox.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import { SubmissionChangedEvent } from '../events/submission-changed-event.ts';
+import { saveFile } from './save-file.ts';
 
 interface DeliveryHost extends ReactiveControllerHost, EventTarget {
   endpoint: string;
@@ -24,16 +25,25 @@ export class DeliveryController {
   readonly #host: DeliveryHost;
   readonly #delivered: (id: string) => void;
   readonly #own = new Map<string, Own>();
+  readonly #identity: () => Pick<SubmitOptions, 'participant' | 'writeKey'>;
   #opening: Promise<Outbox> | undefined;
   #outbox: Outbox | undefined;
   #unsubscribe: (() => void) | undefined;
   #study = '';
   #earlier: readonly EntrySummary[] = [];
 
-  /** @param delivered called once for each of the element's own submissions that was acknowledged */
-  constructor(host: DeliveryHost, delivered: (id: string) => void) {
+  /**
+   * @param delivered called once for each of the element's own submissions that was acknowledged
+   * @param identity who is signed in: what is posted goes out under their key, and only theirs is spoken of
+   */
+  constructor(
+    host: DeliveryHost,
+    delivered: (id: string) => void,
+    identity: () => Pick<SubmitOptions, 'participant' | 'writeKey'> = () => ({}),
+  ) {
     this.#host = host;
     this.#delivered = delivered;
+    this.#identity = identity;
   }
 
   /** Opens the outbox, which sends what waits in it. Call again when the study or the endpoint has changed. */
@@ -47,7 +57,7 @@ export class DeliveryController {
   async submit(submission: Submission): Promise<DeliveryState> {
     const outbox = await this.#open();
     this.#own.set(submission.id, { kind: submission.kind, status: 'gone' });
-    return outbox.submit(submission, { receipt: this.#host.receipt });
+    return outbox.submit(submission, { receipt: this.#host.receipt, ...this.#identity() });
   }
 
   /** One that this element handed in before its page was loaded again. */
@@ -74,8 +84,9 @@ export class DeliveryController {
   }
 
   /** A copy of the answers as a file, for the participant alone. */
-  async download(id: string): Promise<File | undefined> {
-    return this.#outbox?.download(id);
+  async download(id: string, root: HTMLElement | DocumentFragment): Promise<void> {
+    const file = await this.#outbox?.download(id);
+    if (file) saveFile(file, root);
   }
 
   async #open(): Promise<Outbox> {
@@ -104,8 +115,16 @@ export class DeliveryController {
     this.#host.requestUpdate();
   }
 
+  /** Somebody else is at the page: what the one before handed in is not theirs to see. */
+  async changeHands(): Promise<void> {
+    this.#own.clear();
+    this.#earlier = [];
+    await this.#lookAround();
+  }
+
   async #lookAround(): Promise<void> {
-    const entries = (await this.#outbox?.entries({ study: this.#study })) ?? [];
+    const { participant = null } = this.#identity();
+    const entries = (await this.#outbox?.entries({ study: this.#study, participant })) ?? [];
     // What another tab is just sending for the first time is that tab's to speak of.
     const failed = entries.filter(({ attempts, state }) => attempts > 0 || isHeldUp(state));
     this.#earlier = failed.filter(({ id }) => !this.#own.has(id));

@@ -1,20 +1,24 @@
+import { normaliseEndpoint } from '../../src/delivery/endpoint.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { pageSignals } from '../../src/delivery/page-signals.ts';
 import { asSteadyError } from '../../src/study/steady-error.ts';
+import { whoAmIAt } from './calls.ts';
 
-const outboxes = new Map<string, Outbox>();
+/** By endpoint. */
+export const outboxes = new Map<string, Outbox>();
 
 /**
  * The page's outbox for one endpoint, shared by every element that posts there. It is never stopped: an answer goes on
  * being sent after its element has left the page.
  */
 export function openOutbox(endpoint: string): Outbox {
-  const address = new URL(endpoint, document.baseURI).href;
+  const address = normaliseEndpoint(endpoint, document.baseURI);
   const open = outboxes.get(address);
   if (open) return open;
   const outbox = createOutbox({
     endpoint: address,
     signals: pageSignals(window, document),
+    whoAmI: whoAmIAt(address),
     // Nobody waits for what goes wrong in between; it never carries an answer.
     onError: (error) => {
       const { code, message } = asSteadyError(error);

@@ -2,6 +2,7 @@ import { LitElement, type PropertyValues } from 'lit';
 import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
 import { StateChangedEvent } from '../events/state-changed-event.ts';
 import { SteadyErrorEvent } from '../events/steady-error-event.ts';
+import type { DraftsMode } from './drafts/drafts.ts';
 import type { ElementState } from './element-state.ts';
 import { isAtHome } from './home.ts';
 import { LocaleController } from './locale-controller.ts';
@@ -21,6 +22,9 @@ export abstract class SteadyElement extends LitElement {
     source: {},
     mode: {},
     isolated: { type: Boolean },
+    drafts: {},
+    idleMinutes: { type: Number, attribute: 'idle-minutes' },
+    sharedComputer: { type: Boolean, attribute: 'shared-computer' },
   };
 
   /** A study's id, asked of the endpoint, or the address of its file on the page's or the endpoint's origin. */
@@ -37,6 +41,13 @@ export abstract class SteadyElement extends LitElement {
   mode: 'live' | 'test' = 'live';
   /** Drawn by the endpoint in a frame of its own origin, where this page's scripts cannot read what is typed. */
   isolated = false;
+
+  /** Where drafts are kept; by itself on the server for a participant who is signed in, else in the tab. */
+  drafts: DraftsMode | undefined;
+  /** Minutes without a hand on the page after which what was entered is hidden. 0: never. */
+  idleMinutes = 15;
+  /** The page stands on a computer that others use too: nothing is kept on it. */
+  sharedComputer = false;
 
   protected readonly locale = new LocaleController(this);
   protected readonly colours = new ThemeController(this);

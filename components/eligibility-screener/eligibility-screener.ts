@@ -4,21 +4,21 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
-import { DeliveryController } from '../element/delivery-controller.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
 import { directionOf } from '../element/locale-controller.ts';
-import { saveFile } from '../element/save-file.ts';
+import { SessionController } from '../element/session-controller.ts';
 import { SteadyElement } from '../element/steady-element.ts';
 import { StudyController, type StudyStatus } from '../element/study-controller.ts';
-import { TabDrafts } from '../element/tab-drafts.ts';
 import { FormView } from '../form-view/form-view.ts';
 import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
-import { AboutController } from './about-controller.ts';
+import type { AboutController } from './about-controller.ts';
 import { screenerStyles } from './eligibility-screener.styles.ts';
 import type { Notice, Screen } from './screen.ts';
+import { ScreeningPost } from './screening-post.ts';
 import { ScreeningVisit, type Step } from './screening-visit.ts';
 import { screen } from './screens.ts';
 
@@ -63,19 +63,34 @@ export class EligibilityScreener extends SteadyElement {
   static override readonly styles = [tokens, base, formStyles, screenerStyles];
 
   readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
-  readonly #delivery = new DeliveryController(this, (id) => this.#delivered(id));
+  readonly #session = new SessionController(this, {
+    locale: this.locale,
+    steps: ['screening', 'contact'],
+    touched: () => this.#touched,
+    form: (step) =>
+      step === (this.#visit?.step === 'contact' ? 'contact' : 'screening') ? this.#visit?.form : undefined,
+    contact: () => (this.#visit?.step === 'thanks' ? this.#visit.posted : undefined),
+    leave: () => this.#leave(),
+    restart: () => this.#restart(),
+    share: () => {
+      this.#view.autocomplete = false;
+      this.#post.share();
+    },
+    focusHeading: () => this.#view.focusHeading(),
+    report: (error) => this.report(error),
+  });
+  readonly #post = new ScreeningPost(this, {
+    session: this.#session,
+    draft: (pending) => this.#draft(pending),
+  });
   readonly #view = new FormView(this, this.locale);
-  readonly #about = new AboutController(this, this.locale);
-  #drafts: TabDrafts | undefined;
+  #about: AboutController | undefined;
   #endings: Screen['endings'];
   #visit: ScreeningVisit | undefined;
   /** Whose form the view has, and of which step: between two steps it is still the one before. */
   #shown: { readonly visit: ScreeningVisit; readonly step: Step } | undefined;
   #failure: SteadyError | undefined;
   #notice: Notice | undefined;
-  /** Finished submissions that no disk holds yet: kept with the draft until one does. */
-  #pending: readonly Submission[] = [];
-  #saved: boolean | undefined;
   /** Next was pressed, and what it asks for is under way. */
   #busy = false;
   #sending = false;
@@ -83,11 +98,10 @@ export class EligibilityScreener extends SteadyElement {
 
   /** Until the form of the next step can be drawn, the last screen stays. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    if (!super.shouldUpdate(changed)) return false;
     const { visit, step } = this.#shown ?? {};
     const next = this.#visit?.step;
     const between = visit !== undefined && visit === this.#visit && step !== next && next === 'contact';
-    return !between || this.#failure !== undefined;
+    return super.shouldUpdate(changed) && (!between || this.#failure !== undefined);
   }
 
   protected override willUpdate(): void {
@@ -119,16 +133,19 @@ export class EligibilityScreener extends SteadyElement {
   #currentState(): ElementState {
     if (this.#failure) return 'failed';
     if (this.#study?.recruitment === 'closed') return 'closed';
+    if (this.#session.view?.covered) return 'ready';
     if (this.#visit === undefined || this.#study === undefined || !this.locale.ready) return 'loading';
     const { step, posted: submission } = this.#visit;
     if (step === 'asking' || step === 'contact') return this.#sending ? 'sending' : 'ready';
-    const status = submission === undefined ? undefined : this.#delivery.state(submission)?.status;
+    const status = submission === undefined ? undefined : this.#post.delivery?.state(submission)?.status;
     if (status === 'delivered') return 'sent';
     return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
   }
 
   #screen(): Screen {
     const submission = this.#visit?.posted;
+    const { delivery } = this.#post;
+    const { view } = this.#session;
     return {
       state: this.state,
       study: this.#study,
@@ -138,33 +155,32 @@ export class EligibilityScreener extends SteadyElement {
       view: this.#view,
       locale: this.locale,
       notice: this.#notice,
-      saved: this.#saved,
+      kept: this.#post.kept,
+      cover: view?.cover(),
+      footing: view?.footing(),
+      afterEnrolment: view?.afterEnrolment(submission),
+      shared: view?.session.shared ?? false,
       busy: this.#busy,
       mode: this.#study?.mode ?? this.mode,
-      earlier: this.#delivery.earlier,
-      delivery: submission === undefined ? undefined : this.#delivery.state(submission),
-      deliveredAt: submission === undefined ? undefined : this.#delivery.deliveredAt(submission),
+      earlier: delivery?.earlier ?? [],
+      delivery: submission === undefined ? undefined : delivery?.state(submission),
+      deliveredAt: submission === undefined ? undefined : delivery?.deliveredAt(submission),
       submission,
       endings: this.#endings,
-      about: this.#study && this.#about.render(this.#study, this.#visit?.language ?? this.locale.language),
-      toggleAbout: () => void this.#about.toggle(),
+      about: this.#study && this.#about?.render(this.#study, this.#visit?.language ?? this.locale.language),
+      toggleAbout: () => void this.#toggleAbout(),
       next: () => void this.#next(),
       back: () => void this.#back(),
       decline: () => this.#decline(),
       reload: () => this.#reload(),
-      sendAgain: (id) => this.#delivery.sendAgain(id),
-      download: (id) => void this.#download(id),
+      sendAgain: (id) => delivery?.sendAgain(id),
+      download: (id) => void delivery?.download(id, this.renderRoot),
     };
   }
 
   async #begin(status: StudyStatus<ScreeningStudy>): Promise<void> {
     this.#failure = undefined;
-    this.#visit = undefined;
-    this.#notice = undefined;
-    this.#pending = [];
-    this.#busy = false;
-    this.#sending = false;
-    this.#stopSaving?.();
+    this.#clear();
     if (status.status === 'failed') {
       this.#fail(status.error);
       return this.#sendEarlier();
@@ -175,21 +191,29 @@ export class EligibilityScreener extends SteadyElement {
     if (study.screening.isolation === 'required' && this.requireIsolation(study.id)) return;
     try {
       endpointBase(this.endpoint, document.baseURI);
-      this.#drafts = new TabDrafts([this.endpoint, study.id, this.id, 'screener'].join('|'));
-      const left = await this.#open(study);
-      // What is needed from the first verdict on is fetched while the first page is being read; to reach a person takes text.
-      const later = [
-        this.#delivery.start(study.id),
-        this.#view.getReady(),
-        this.locale.whole,
-        import('../form-view/fields/text-field.ts'),
-      ];
-      [this.#endings] = await Promise.all([import('./endings.ts'), ...later]);
-      this.requestUpdate();
-      if (left.length > 0) await this.#postLeft(left);
+      await this.#session.begin(study);
+      if (this.#study === study) await this.#restart();
     } catch (error) {
       if (this.#study === study) this.#fail(asSteadyError(error));
     }
+  }
+
+  /** From the beginning, or from where a draft left off: for whoever is here now. */
+  async #restart(): Promise<void> {
+    const study = this.#study;
+    if (study === undefined) return;
+    const left = this.#session.view?.covered ? [] : await this.#open(study);
+    // What is needed from the first verdict on is fetched while the first page is being read; to reach a person takes text.
+    const later = [
+      this.#post.start(study.id),
+      this.#view.getReady(),
+      this.locale.whole,
+      this.#session.open(study),
+      import('../form-view/fields/text-field.ts'),
+    ];
+    await Promise.all([this.#bringEnd(), ...later]);
+    this.requestUpdate();
+    if (left.length > 0) await this.#postLeft(left);
   }
 
   /** What earlier visits left behind goes out all the same, and is spoken of, where the study cannot be read now. */
@@ -197,12 +221,7 @@ export class EligibilityScreener extends SteadyElement {
     if (this.endpoint.trim() === '') return;
     try {
       endpointBase(this.endpoint, document.baseURI);
-      const [endings] = await Promise.all([
-        import('./endings.ts'),
-        this.#delivery.start(this.study),
-        this.locale.whole,
-      ]);
-      this.#endings = endings;
+      await Promise.all([this.#bringEnd(), this.#post.start(this.study), this.locale.whole]);
       this.requestUpdate();
     } catch (error) {
       const problem = asSteadyError(error);
@@ -211,12 +230,19 @@ export class EligibilityScreener extends SteadyElement {
     }
   }
 
+  /** What the end of a step is made of, its screens and words included. */
+  async #bringEnd(): Promise<typeof import('./hand-in.ts')> {
+    const [endings, handIn] = await Promise.all([import('./endings.ts'), import('./hand-in.ts'), this.locale.whole]);
+    adoptStyles(this.renderRoot, endings.styles);
+    this.#endings = endings;
+    return handIn;
+  }
+
   /** Resolves to what a crash, or a page without a disk, left unsent. */
   async #open(study: ScreeningStudy): Promise<readonly Submission[]> {
-    const found = await this.#drafts?.read();
-    const draft = found?.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
-    const left = draft?.pending ?? [];
-    this.#pending = left;
+    const [found] = await Promise.all([this.#post.read(study.id), this.#session.view?.ready()]);
+    const draft = found.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
+    const left = this.#post.pending;
     // Nobody goes on while it is posted: the same answers would go out under a second id.
     this.#busy = left.length > 0;
     this.#sending = this.#busy;
@@ -224,22 +250,46 @@ export class EligibilityScreener extends SteadyElement {
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
     const { visit, stray } = await ScreeningVisit.open(options, draft);
     if (this.#study !== study) return [];
-    if (found?.status === 'damaged') {
+    if (found.status === 'damaged') {
       this.#warn('draft-damaged', 'The draft in this tab could not be read and was set aside in sessionStorage.');
     } else if (draft && draft.studyVersion !== study.version) {
-      if (stray.length > 0) this.#drafts?.setAside(draft);
-      this.#warn(
-        'draft-older',
-        `The draft in this tab is of version ${draft.studyVersion}; the study is ${study.version} now.`,
-      );
+      if (stray.length > 0) this.#post.setAside(draft);
+      this.#warn('draft-older', `The draft is of version ${draft.studyVersion}; the study is ${study.version} now.`);
     }
-    if (visit.posted !== undefined) this.#delivery.adopt(visit.posted, 'screening');
     this.#visit = visit;
     await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
     this.requestUpdate();
     await this.updateComplete;
+    if (visit.posted !== undefined) await this.#post.adopt(visit.posted);
     void this.#complete();
     return left;
+  }
+
+  /** Nothing of what somebody entered or was told stays on the screen. */
+  async #leave(): Promise<void> {
+    this.#clear();
+    await this.#post.leave();
+    this.requestUpdate();
+  }
+
+  #clear(): void {
+    this.#visit = undefined;
+    this.#shown = undefined;
+    this.#notice = undefined;
+    this.#busy = false;
+    this.#sending = false;
+    this.#stopSaving?.();
+  }
+
+  /** Whether anything is shown that somebody entered or was told. */
+  get #touched(): boolean {
+    const visit = this.#visit;
+    return visit !== undefined && (visit.step !== 'asking' || Object.keys(visit.form.answers).length > 0);
+  }
+
+  #draft(pending: readonly Submission[]): Draft | 'nothing' | 'unknown' {
+    if (this.#visit) return this.#visit.draft(this.#view.page, pending) ?? 'nothing';
+    return this.#study?.recruitment === 'closed' && pending.length === 0 ? 'nothing' : 'unknown';
   }
 
   /** The form's engine takes over in place, whenever it arrives: what was typed stays, and so does the focus. */
@@ -257,7 +307,8 @@ export class EligibilityScreener extends SteadyElement {
 
   /** Under the ids that it had; and the step that it leads to is taken. */
   async #postLeft(left: readonly Submission[]): Promise<void> {
-    for (const submission of left) await this.#post(submission);
+    const { handIn } = await this.#bringEnd();
+    for (const submission of left) await handIn(submission, this.#post, () => this.#visit, this.#showNext);
     this.#busy = false;
     this.#sending = false;
     this.requestUpdate();
@@ -277,16 +328,16 @@ export class EligibilityScreener extends SteadyElement {
       if (!this.#view.isLast && !stop) {
         this.#notice = undefined;
         await this.#view.next();
-        this.#save();
+        this.#post.save();
         return;
       }
-      const submission = await visit.submission();
-      posting = submission;
+      const study = this.#study;
+      if (study === undefined) return;
+      const { finished, handIn } = await this.#bringEnd();
+      posting = await finished(visit, study, this.#session.view);
       this.#sending = true;
-      // Into the draft first: whatever happens from here on, it goes out under this id and no other.
-      this.#pending = [...this.#pending, submission];
-      this.#save();
-      await this.#post(submission);
+      this.#post.hold(posting);
+      await handIn(posting, this.#post, () => this.#visit, this.#showNext);
       this.#notice = undefined;
       this.#view.focusHeading();
     } catch (error) {
@@ -308,34 +359,23 @@ export class EligibilityScreener extends SteadyElement {
 
   async #back(): Promise<void> {
     await this.#view.back();
-    this.#save();
+    this.#post.save();
   }
 
-  async #post(submission: Submission): Promise<void> {
-    this.#endings ??= await import('./endings.ts');
-    await this.locale.whole;
-    const { durable } = await this.#delivery.submit(submission);
-    const visit = this.#visit;
-    if (submission.kind === 'contact') {
-      visit?.contactLeft(submission);
-    } else if (visit?.step === 'asking') {
-      await visit.concluded(submission);
-      await this.#show();
-      void this.#complete();
-    }
-    if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
-    this.#save();
-  }
+  readonly #showNext = async () => {
+    await this.#show();
+    void this.#complete();
+  };
 
-  #delivered(id: string): void {
-    if (!this.#pending.some((submission) => submission.id === id)) return;
-    this.#pending = this.#pending.filter((submission) => submission.id !== id);
-    this.#save();
+  async #toggleAbout(): Promise<void> {
+    const [{ AboutController }] = await Promise.all([import('./about-controller.ts'), this.locale.whole]);
+    this.#about ??= new AboutController(this, this.locale);
+    this.#about.toggle();
   }
 
   #decline(): void {
     this.#visit?.declineContact();
-    this.#save();
+    this.#post.save();
     this.#view.focusHeading();
   }
 
@@ -349,7 +389,7 @@ export class EligibilityScreener extends SteadyElement {
 
   #take(visit: ScreeningVisit, page?: Draft['page']): void {
     this.#stopSaving?.();
-    this.#stopSaving = visit.form.subscribe(() => this.#save());
+    this.#stopSaving = visit.form.subscribe(() => this.#post.save());
     this.#view.take(visit.form, page);
     this.#shown = { visit, step: visit.step };
   }
@@ -361,30 +401,16 @@ export class EligibilityScreener extends SteadyElement {
     await this.#complete();
   }
 
-  /** Keeps what was typed in this tab, or wipes it where there is nothing more to keep. */
-  #save(): void {
-    const draft = this.#visit?.draft(this.#view.page, this.#pending);
-    if (draft) this.#saved = this.#drafts?.write(draft);
-    else if (this.#pending.length === 0) this.#drafts?.wipe();
-    this.requestUpdate();
-  }
-
-  async #download(id: string): Promise<void> {
-    const file = await this.#delivery.download(id);
-    if (file) saveFile(file, this.renderRoot);
-  }
-
   #warn(notice: Notice, message: string): void {
     this.#notice = notice;
     this.report(new SteadyError(notice, message));
   }
 
   /** Nothing left this page, and no outbox has it: the answers stay where they are, to be sent by another press. */
-  #unsent({ id }: Submission, error: SteadyError): void {
-    this.#pending = this.#pending.filter((submission) => submission.id !== id);
+  #unsent(submission: Submission, error: SteadyError): void {
     this.#notice = 'unsent';
     this.report(error);
-    this.#save();
+    this.#post.drop(submission);
   }
 
   #fail(error: SteadyError): void {

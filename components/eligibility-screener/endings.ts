@@ -1,10 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
+import { type Text, textIn } from '../../src/study/text.ts';
 import { deliveryActions, deliveryNote } from '../element/delivery-note.ts';
+import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
+import { resourceList } from '../element/resources.ts';
+import { endingsStyles } from './endings.styles.ts';
 import type { Screen } from './screen.ts';
-import { heading, people, resources, words } from './screen-parts.ts';
+import { heading, people } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
+
+export const styles = [endingsStyles];
 
 /** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
 
@@ -21,6 +27,14 @@ export function ending(screen: Screen, study: ScreeningStudy, visit: ScreeningVi
     default:
       return html``;
   }
+}
+
+/** Somebody came too late, or too early. */
+export function closed({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
+  return html`
+    ${heading(locale.say('closed-title'))}
+    <div class="prose"><p>${locale.say('closed-text')}</p></div>
+    ${people(study, locale)} ${resources(study, visit, locale)}`;
 }
 
 /** What stands above the contact form of a person who may take part. */
@@ -88,7 +102,7 @@ function thanks(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
       <p>${locale.say(sent ? 'contact-sent-text' : 'contact-kept-text')}</p>
       ${sent && study.screening.next ? markdown(say(study.screening.next)) : nothing}
     </div>
-    ${delivery(screen)} ${resources(study, visit, locale)}`;
+    ${delivery(screen)} ${screen.afterEnrolment ?? nothing} ${resources(study, visit, locale)}`;
 }
 
 function declined({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
@@ -109,4 +123,17 @@ function delivery({
   if (submission === undefined) return nothing;
   const actions = { sendAgain: () => sendAgain(submission), download: () => download(submission) };
   return html`<div class="delivery" role="status">${deliveryNote(state, deliveredAt, locale, actions)}</div>`;
+}
+
+function resources(
+  study: ScreeningStudy,
+  visit: ScreeningVisit | undefined,
+  locale: LocaleController,
+): TemplateResult | typeof nothing {
+  if ((study.resources ?? []).length === 0) return nothing;
+  return html`<section class="people"><h3>${locale.say('resources-title')}</h3>${resourceList(study.resources ?? [], words(study, visit, locale))}</section>`;
+}
+
+function words(study: StudyHead, visit: ScreeningVisit | undefined, locale?: LocaleController): (text: Text) => string {
+  return (text) => textIn(text, visit?.language ?? locale?.wanted ?? '', study.languages);
 }

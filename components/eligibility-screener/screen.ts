@@ -3,6 +3,7 @@ import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary } from '../../src/delivery/outbox.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import type { SteadyError } from '../../src/study/steady-error.ts';
+import type { Kept } from '../element/drafts/drafts.ts';
 import type { ElementState } from '../element/element-state.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import type { FormView } from '../form-view/form-view.ts';
@@ -20,7 +21,15 @@ export interface Screen {
   readonly between: boolean;
   readonly locale: LocaleController;
   readonly notice: Notice | undefined;
-  readonly saved: boolean | undefined;
+  readonly kept: Kept | undefined;
+  /** A screen of the session that stands in the place of all others. */
+  readonly cover: TemplateResult | undefined;
+  /** The session's quiet choices, once they are fetched. */
+  readonly footing: TemplateResult | undefined;
+  /** The way back of somebody who was just enrolled. */
+  readonly afterEnrolment: TemplateResult | undefined;
+  /** A shared computer: others' answers are not offered. */
+  readonly shared: boolean;
   readonly busy: boolean;
   readonly mode: 'live' | 'test';
   readonly earlier: readonly EntrySummary[];

@@ -5,6 +5,7 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
+import type { EnrolmentHashes } from '../element/session/session.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
@@ -133,14 +134,17 @@ export class ScreeningVisit {
 
   /**
    * What ends the step: the anonymous screening, or, in another table, how to reach this person.
+   *
+   * @param enrolment what a contact enrols its sender with
    */
-  async submission(): Promise<Submission> {
+  async submission(enrolment?: EnrolmentHashes): Promise<Submission> {
     await this.complete();
     const { postFor } = await import('./conclusion.ts');
     return postFor(this.#step === 'contact' ? this.#screening : undefined, this.#form.data(), {
       ...this.#options,
       language: this.#language,
       startedAt: this.#startedAt,
+      ...(enrolment && { enrolment }),
     });
   }
 

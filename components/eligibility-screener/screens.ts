@@ -5,7 +5,7 @@ import { textIn } from '../../src/study/text.ts';
 import { contactLine, whomToAsk } from '../element/people.ts';
 import { progress } from '../form-view/progress.ts';
 import type { Screen } from './screen.ts';
-import { heading, people, resources } from './screen-parts.ts';
+import { heading, people } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
 /**
@@ -16,7 +16,8 @@ import type { ScreeningVisit } from './screening-visit.ts';
 export function screen(screen: Screen): TemplateResult {
   const { state, study, visit } = screen;
   if (state === 'failed') return failed(screen);
-  if (study && state === 'closed') return card(screen, closed(screen, study));
+  if (screen.cover) return card(screen, screen.cover);
+  if (study && state === 'closed') return card(screen, screen.endings?.closed(screen, study) ?? html``);
   if (study === undefined || visit === undefined || screen.between) {
     return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><div class="fallback"><slot></slot></div></div>`;
   }
@@ -34,9 +35,10 @@ function card(screen: Screen, content: TemplateResult): TemplateResult {
   return html`
     <div class="card" part="card">
       ${mode === 'test' ? html`<p class="test-mode">${locale.say('test-mode')}</p>` : nothing}
-      ${earlier.length > 0 ? screen.endings?.waiting(screen) : nothing}
+      ${earlier.length > 0 && screen.cover === undefined ? screen.endings?.waiting(screen) : nothing}
       ${content}
       ${study === undefined ? nothing : foot(screen, study)}
+      <div class="footing">${screen.footing}</div>
     </div>`;
 }
 
@@ -66,7 +68,7 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
                 ? html`<button class="text" type="button" @click=${screen.decline}>${locale.say('no-contact')}</button>`
                 : html`<span></span>`
           }
-          ${screen.saved === undefined ? nothing : html`<span class="meta">${locale.say(screen.saved ? 'saved-in-tab' : 'not-saved')}</span>`}
+          ${screen.kept === undefined ? nothing : html`<span class="meta">${locale.say(`saved-${screen.kept}`)}</span>`}
         </div>
       </div>
     </form>`;
@@ -79,13 +81,6 @@ function aboutButton({ about, toggleAbout, locale }: Screen): TemplateResult {
       ${locale.say('about')}
     </button>
     ${about ?? nothing}`;
-}
-
-function closed({ locale, visit }: Screen, study: ScreeningStudy): TemplateResult {
-  return html`
-    ${heading(locale.say('closed-title'))}
-    <div class="prose"><p>${locale.say('closed-text')}</p></div>
-    ${people(study, locale)} ${resources(study, visit, locale)}`;
 }
 
 /** Nothing here blames the participant; the developer reads the rest in `steady-error` and on the console. */

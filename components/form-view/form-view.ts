@@ -227,7 +227,8 @@ export class FormView implements ReactiveController {
   }
 
   async #find(name: string): Promise<readonly ShownProblem[]> {
-    const [{ problemSummary, shownProblem }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
+    const [{ problemSummary, shownProblem, styles }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
+    adoptStyles(this.#host.renderRoot, styles);
     this.#summary = problemSummary;
     const found = (await this.#form?.problems(name)) ?? [];
     const page = this.#pages.find((one) => one.name === name);

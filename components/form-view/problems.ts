@@ -2,8 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import type { Problem, Question } from '../../src/form/form.ts';
 import { parseInline } from '../../src/study/markdown.ts';
 import { type FieldContext, rowControlId, type ShownProblem } from './field.ts';
+import { problemStyles } from './problems.styles.ts';
 
 /** How problems are said and shown: fetched while the first page is being read. */
+
+export const styles = [problemStyles];
 
 export function shownProblem(problem: Problem, question: Question, id: string, say: FieldContext['say']): ShownProblem {
   const rows = question.type === 'matrix' ? question.rows : [];

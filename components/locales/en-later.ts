@@ -1,7 +1,9 @@
 import type { Words } from './catalogue.ts';
+import { enSession } from './en-session.ts';
 
 /** English, what comes after the first page: problems, verdicts, delivery. */
 export const enLater = {
+  ...enSession,
   'send-contact': 'Send my contact details',
   'send-again': 'Send again',
   download: 'Download a copy',
@@ -35,6 +37,10 @@ export const enLater = {
   'problem.no-digits': 'Write it without digits.',
   'problem.pattern': 'This is not in the form asked for.',
   'problem.rule': 'This answer does not fit with the others.',
+  'closed-title': 'This study is not taking new people right now',
+  'closed-text': 'Thank you for your interest. The study team can tell you more.',
+  unsent: 'Your answers could not be sent yet. They are still here: please try again in a moment.',
+  'resources-title': 'If you would like to talk to someone',
   'eligible-title': 'You may be able to take part',
   'eligible-text':
     'Your answers fit what this study is looking for. If you would like to hear from the study team, tell them how to reach you.',

@@ -1,6 +1,8 @@
 import type { LaterWords } from './catalogue.ts';
+import { esSession } from './es-session.ts';
 
 export const esLater: LaterWords = {
+  ...esSession,
   'send-contact': 'Enviar mis datos de contacto',
   'send-again': 'Enviar de nuevo',
   download: 'Descargar una copia',
@@ -34,6 +36,10 @@ export const esLater: LaterWords = {
   'problem.no-digits': 'Escríbalo sin cifras.',
   'problem.pattern': 'No tiene la forma que se pide.',
   'problem.rule': 'Esta respuesta no concuerda con las demás.',
+  'closed-title': 'Este estudio no admite nuevas personas por ahora',
+  'closed-text': 'Gracias por su interés. El equipo del estudio puede informarle.',
+  unsent: 'Sus respuestas no se pudieron enviar todavía. Siguen aquí: inténtelo de nuevo en un momento.',
+  'resources-title': 'Si quiere hablar con alguien',
   'eligible-title': 'Es posible que pueda participar',
   'eligible-text':
     'Sus respuestas coinciden con lo que busca este estudio. Si desea que el equipo del estudio se comunique con usted, indique cómo localizarle.',

@@ -262,6 +262,10 @@ export const base = css`
     border-color: var(--bad);
     background: var(--bad-weak);
   }
+  /* Room for the quiet choices that come while the first page is being read. */
+  .footing {
+    min-height: 44px;
+  }
   .test-mode {
     margin: 0 0 16px;
     font-size: 14px;

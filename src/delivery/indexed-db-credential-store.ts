@@ -1,3 +1,4 @@
+import { systemClock } from './clock.ts';
 import type {
   CredentialPlace,
   CredentialStore,
@@ -7,6 +8,7 @@ import type {
 } from './credential-store.ts';
 import { MemoryCredentialStore } from './credential-store.ts';
 import { Database } from './database.ts';
+import { within } from './within.ts';
 
 export interface CredentialStoreOptions {
   readonly factory?: IDBFactory;
@@ -60,11 +62,19 @@ export class IndexedDbCredentialStore implements CredentialStore {
   }
 }
 
+/** Milliseconds after which a database that neither opens nor fails counts as failed: some browsers' hang. */
+const PATIENCE = 5_000;
+
 /** On disk where this page has one, else in memory. Never rejects: ask `durable` what came of it. */
 export async function openCredentialStore(options: CredentialStoreOptions = {}): Promise<CredentialStore> {
+  const opening = IndexedDbCredentialStore.open(options);
   try {
-    return await IndexedDbCredentialStore.open(options);
+    return await within(PATIENCE, systemClock, opening);
   } catch {
+    opening.then(
+      (late) => late.close(),
+      () => {},
+    );
     // Absent or refused: told by `durable: false`.
     return new MemoryCredentialStore();
   }

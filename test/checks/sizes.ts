@@ -52,7 +52,7 @@ export const plan: Plan = {
         'select-field',
         'combobox-field',
         'matrix-field',
-        'about',
+        'about-controller',
       ],
       // While the first page is being read.
       ...[
@@ -61,12 +61,16 @@ export const plan: Plan = {
         'conclusion',
         'endings',
         'open-outbox',
+        'delivery-controller',
+        'hand-in',
         'submission-id',
         'survey-form',
         'survey-core',
       ],
       // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
-      ...['draft', 'study-file', 'explain', 'sha2'],
+      ...['draft', 'study-file', 'explain', 'sha2', 'hmac'],
+      // Before the first page where a participant is known or invited, else while it is being read.
+      ...['session-view', 'save-file'],
       // The endpoint draws it in a frame.
       ...['isolated-frame', 'messages'],
     ],

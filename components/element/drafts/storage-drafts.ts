@@ -1,30 +1,30 @@
-import { fitted } from '../../src/study/read.ts';
-import type { Draft } from '../../src/submission/draft.ts';
+import { fitted } from '../../../src/study/read.ts';
+import type { Draft } from '../../../src/submission/draft.ts';
+import type { Drafts, FoundDraft, Kept } from './drafts.ts';
 
-export type FoundDraft =
-  | { readonly status: 'none' }
-  | { readonly status: 'found'; readonly draft: Draft }
-  /** Not readable: set aside under its own key, so that a person can still look into it. */
-  | { readonly status: 'damaged' };
+/** Where the browser keeps it: sessionStorage dies with the tab, which is what a shared ward PC needs. */
+export type Place = 'tab' | 'device' | 'nowhere';
 
-/**
- * Owns one element's draft in this tab: sessionStorage dies with the tab, which is what a shared ward PC needs. Where a
- * page has no storage, it says so by returning false, and the element tells the participant.
- */
-export class TabDrafts {
+/** Owns one element's draft in the storage of this tab or this device; where a page has none, it says so. */
+export class StorageDrafts implements Drafts {
   readonly #key: string;
-  readonly #storage: () => Storage;
+  #place: Place;
+  #kept: Kept | undefined;
 
-  constructor(key: string, storage: () => Storage = () => sessionStorage) {
+  constructor(key: string, place: Place = 'tab') {
     this.#key = `steady:draft:${key}`;
-    this.#storage = storage;
+    this.#place = place;
+  }
+
+  get kept(): Kept | undefined {
+    return this.#kept;
   }
 
   async read(): Promise<FoundDraft> {
     const raw = this.#try((storage) => storage.getItem(this.#key));
     if (raw === undefined || raw === null) return { status: 'none' };
     // Fetched only where there is something to read.
-    const { draftSchema } = await import('../../src/submission/draft.ts');
+    const { draftSchema } = await import('../../../src/submission/draft.ts');
     const draft = fitted(draftSchema, parseJson(raw));
     if (draft !== undefined) return { status: 'found', draft };
     this.#try((storage) => {
@@ -34,32 +34,41 @@ export class TabDrafts {
     return { status: 'damaged' };
   }
 
-  /** True once it is kept. */
-  write(draft: Draft): boolean {
+  write(draft: Draft): void {
     const written = this.#try((storage) => {
       storage.setItem(this.#key, JSON.stringify(draft));
       return true;
     });
-    return written ?? false;
+    this.#kept = written ? this.#place : 'nowhere';
   }
 
-  /** Keeps a draft of another study version beside the new one, because some of its answers fit no question any more. */
   setAside(draft: Draft): void {
     this.#try((storage) => storage.setItem(`${this.#key}:set-aside`, JSON.stringify(draft)));
   }
 
-  /** Leaves nothing of it behind, what was set aside included. */
   wipe(): void {
+    this.#kept = undefined;
     this.#try((storage) => {
       storage.removeItem(this.#key);
       storage.removeItem(`${this.#key}:set-aside`);
     });
   }
 
+  async leave(): Promise<void> {
+    this.wipe();
+  }
+
+  share(): void {
+    this.wipe();
+    this.#place = 'nowhere';
+    this.#kept = 'nowhere';
+  }
+
   /** Undefined where the page has no storage: reading `sessionStorage` alone throws in a sandboxed frame. */
   #try<Result>(use: (storage: Storage) => Result): Result | undefined {
     try {
-      return use(this.#storage());
+      if (this.#place === 'nowhere') return undefined;
+      return use(this.#place === 'tab' ? sessionStorage : localStorage);
     } catch (error) {
       if (error instanceof DOMException) return undefined;
       throw error;

@@ -20,6 +20,14 @@ export interface EndpointPlan {
   readonly study: PlannedAnswer;
   /** `POST …/submissions`. */
   readonly submissions: PlannedAnswer;
+  /** Everything of `/me`, and `POST …/participants`: as the little endpoint does it; `lost`: done, but never answered. */
+  readonly participants: 'served' | 'lost' | 'down';
+  /** Codes that invite, as `normaliseCode` has them, each with its participant and what is asked beside it. */
+  readonly invitations: Readonly<Record<string, { readonly participant: string; readonly check?: string }>>;
+  /** A contact with hashes makes its sender a participant. */
+  readonly enrols: boolean;
+  /** What `GET …/me` says is next. */
+  readonly next: string | null;
 }
 
 /** One submission as it arrived. */
@@ -27,6 +35,8 @@ export interface SeenSubmission {
   readonly path: string;
   /** The idempotency key. */
   readonly id: string;
+  /** What stood in `Authorization`, without its scheme. */
+  readonly key: string;
   readonly body: string;
   /** Whether it is stored, and was answered with a true receipt. */
   readonly stored: boolean;

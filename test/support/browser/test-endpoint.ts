@@ -32,6 +32,11 @@ export class TestEndpoint {
     return [...new Map(seen.map(({ id, body }) => [id, body])).values()].map((body) => JSON.parse(body) as Stored);
   }
 
+  /** The calls about participants so far: `PUT me/drafts/screener`. */
+  async calls(): Promise<readonly string[]> {
+    return (await fetch(`${this.address}/calls`)).json();
+  }
+
   async #ask(query: string): Promise<readonly SeenSubmission[]> {
     return (await fetch(`${this.address}/seen?${query}`)).json();
   }

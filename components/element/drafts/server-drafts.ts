@@ -1,0 +1,210 @@
+import { retryDelay } from '../../../src/delivery/backoff.ts';
+import { type Clock, systemClock } from '../../../src/delivery/clock.ts';
+import { CallError, type KeptDraft } from '../../../src/delivery/participant-calls.ts';
+import { within } from '../../../src/delivery/within.ts';
+import type { Draft } from '../../../src/submission/draft.ts';
+import { enteredNow, mergeDrafts } from '../../../src/submission/merge-drafts.ts';
+import type { Drafts, FoundDraft, Kept } from './drafts.ts';
+import type { StorageDrafts } from './storage-drafts.ts';
+
+/** The part of the endpoint that is asked, for one participant and one draft. */
+export interface DraftServer {
+  read(): Promise<KeptDraft | undefined>;
+  /** @returns the ETag @throws CallError `draft-changed` where another device was faster */
+  write(draft: Draft, etag: string | undefined, keepalive: boolean): Promise<string>;
+  remove(): Promise<void>;
+}
+
+export interface ServerDraftsOptions {
+  readonly server: DraftServer;
+  /** What the server has not acknowledged yet is held here: in the tab, or nowhere on a shared computer. */
+  readonly held: StorageDrafts;
+  /** `kept` is other than before. */
+  readonly changed?: () => void;
+  /** Another device has written too: this is both. */
+  readonly merged?: (draft: Draft) => void;
+  /** The endpoint does not know this participant (any more). */
+  readonly refused?: () => void;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+/** Milliseconds after the last key until it is sent. */
+const PAUSE = 800;
+/** Milliseconds that somebody who leaves is kept waiting for the last of it to arrive. */
+const LAST_WAIT = 3_000;
+
+/**
+ * Owns a participant's draft on their server: debounced, each on top of the one it was made from, merged where another
+ * device wrote in between. What the server has not acknowledged is held in the tab as well.
+ */
+export class ServerDrafts implements Drafts {
+  readonly #options: ServerDraftsOptions;
+  readonly #clock: Clock;
+  #kept: Kept | undefined;
+  #latest: Draft | undefined;
+  /** Of the server's copy, as last seen. */
+  #etag: string | undefined;
+  /** `#latest` is not on the server yet. */
+  #dirty = false;
+  #failures = 0;
+  #stopTimer = () => {};
+  /** One call after another: each needs the ETag of the one before. */
+  #queue: Promise<void> = Promise.resolve();
+  #over = false;
+
+  constructor(options: ServerDraftsOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  get kept(): Kept | undefined {
+    return this.#kept;
+  }
+
+  async read(): Promise<FoundDraft> {
+    const { held, server } = this.#options;
+    this.#over = false;
+    const here = await held.read();
+    const own = this.#dirty ? this.#latest : here.status === 'found' ? here.draft : undefined;
+    try {
+      const found = await server.read();
+      this.#etag = found?.etag;
+      this.#latest = own && found ? mergeDrafts(own, found.draft) : (own ?? found?.draft);
+    } catch (error) {
+      this.#refusedBy(error);
+      this.#latest = own;
+    }
+    if (own) this.#send();
+    if (this.#latest) return { status: 'found', draft: this.#latest };
+    return here.status === 'damaged' ? here : { status: 'none' };
+  }
+
+  write(draft: Draft): void {
+    const entered = enteredNow(this.#latest, draft.answers, this.#clock.now());
+    this.#latest = { ...draft, entered };
+    this.#over = false;
+    this.#dirty = true;
+    this.#options.held.write(this.#latest);
+    this.#show('saving');
+    this.#stopTimer();
+    this.#stopTimer = this.#clock.wait(PAUSE, () => this.#send());
+  }
+
+  setAside(draft: Draft): void {
+    this.#options.held.setAside(draft);
+  }
+
+  wipe(): void {
+    this.#stopTimer();
+    this.#over = true;
+    this.#dirty = false;
+    this.#latest = undefined;
+    this.#options.held.wipe();
+    this.#show(undefined);
+    this.#remove();
+  }
+
+  async leave(): Promise<void> {
+    this.#stopTimer();
+    this.#options.held.wipe();
+    if (this.#dirty) this.#send(true);
+    // What does not arrive stays in this page's memory, for whoever continues; nothing of it is on the device.
+    await within(LAST_WAIT, this.#clock, this.#queue).catch(() => {});
+    this.#options.held.wipe();
+  }
+
+  share(): void {
+    this.#options.held.share();
+  }
+
+  /** Forgets it, as the page of somebody else must: nothing more is sent. */
+  forget(): void {
+    this.#stopTimer();
+    this.#over = true;
+    this.#dirty = false;
+    this.#latest = undefined;
+  }
+
+  #send(keepalive = false): void {
+    this.#stopTimer();
+    this.#queue = this.#queue.then(() => this.#put(keepalive));
+  }
+
+  async #put(keepalive: boolean): Promise<void> {
+    const draft = this.#latest;
+    if (draft === undefined || this.#over) return;
+    try {
+      this.#etag = await this.#options.server.write(draft, this.#etag, keepalive);
+    } catch (error) {
+      await this.#failed(error);
+      return;
+    }
+    this.#failures = 0;
+    // It was done with, or written again, while it was on its way.
+    if (this.#over || this.#latest !== draft) return;
+    this.#dirty = false;
+    // Finished submissions that no disk holds yet are no server's business.
+    if (!draft.pending?.length) this.#options.held.wipe();
+    this.#show('server');
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    if (error instanceof CallError && error.code === 'draft-changed') return this.#merge();
+    this.#show(this.#options.held.kept ?? 'nowhere');
+    if (this.#refusedBy(error)) return;
+    // Too large, or not a draft: another try would fare no better.
+    if (error instanceof CallError && error.status >= 400 && error.status < 500 && !COME_BACK.has(error.status)) return;
+    this.#failures += 1;
+    const random = this.#options.random ?? Math.random;
+    this.#stopTimer();
+    this.#stopTimer = this.#clock.wait(1_000 + retryDelay(this.#failures, undefined, random), () => this.#send());
+  }
+
+  async #merge(): Promise<void> {
+    let found: KeptDraft | undefined;
+    try {
+      found = await this.#options.server.read();
+    } catch (error) {
+      return this.#failed(error);
+    }
+    const own = this.#latest;
+    if (own === undefined || this.#over) return;
+    this.#etag = found?.etag;
+    if (found) {
+      this.#latest = mergeDrafts(own, found.draft);
+      this.#options.held.write(this.#latest);
+      this.#options.merged?.(this.#latest);
+    }
+    return this.#put(false);
+  }
+
+  #remove(failures = 0): void {
+    this.#queue = this.#queue.then(async () => {
+      if (!this.#over) return;
+      try {
+        await this.#options.server.remove();
+        this.#etag = undefined;
+      } catch (error) {
+        if (this.#refusedBy(error)) return;
+        const wait = 1_000 + retryDelay(failures + 1, undefined, this.#options.random ?? Math.random);
+        this.#stopTimer = this.#clock.wait(wait, () => this.#remove(failures + 1));
+      }
+    });
+  }
+
+  #refusedBy(error: unknown): boolean {
+    const refused = error instanceof CallError && error.status === 401;
+    if (refused) this.#options.refused?.();
+    else if (!(error instanceof CallError)) throw error;
+    return refused;
+  }
+
+  #show(kept: Kept | undefined): void {
+    if (kept === this.#kept) return;
+    this.#kept = kept;
+    this.#options.changed?.();
+  }
+}
+
+const COME_BACK = new Set([408, 409, 425, 429]);

@@ -1,0 +1,413 @@
+import {
+  type CredentialPlace,
+  type CredentialStore,
+  type EnrolledCredentials,
+  MemoryCredentialStore,
+  type PendingCredentials,
+} from '../../../src/delivery/credential-store.ts';
+import type { EntrySummary, Outbox } from '../../../src/delivery/outbox.ts';
+import { CallError, type ParticipantCalls } from '../../../src/delivery/participant-calls.ts';
+import type { Me } from '../../../src/submission/participation.ts';
+import type { Receipt } from '../../../src/submission/receipt.ts';
+import { hashSecret, newCode, newToken, normaliseCode, writeKeyOf } from '../../../src/submission/secrets.ts';
+import { dropInvitation, heldInvitation } from '../invitation.ts';
+import type { SessionTraces } from './session-traces.ts';
+
+/**
+ * - `anonymous`: nobody is known
+ * - `invited`: an invitation waits for the participant's own click
+ * - `signing-in`: it is being spent
+ * - `signed-in`
+ * - `signed-out`: by the participant, or because the endpoint does not know this device any more (`elsewhere`)
+ * - `idle`: nobody has used the page for a while
+ */
+export type SessionState = 'anonymous' | 'invited' | 'signing-in' | 'signed-in' | 'signed-out' | 'idle';
+
+/** Why an invitation was not taken: the endpoint's problem, or `unreachable`. */
+export interface InvitationProblem {
+  readonly code: string;
+  readonly triesLeft?: number | undefined;
+}
+
+export interface SessionOptions extends CredentialPlace {
+  readonly store: CredentialStore;
+  readonly calls: ParticipantCalls;
+  readonly outbox: Outbox;
+  readonly traces: SessionTraces;
+  /** Nothing is kept on this device. */
+  readonly shared?: boolean;
+}
+
+/** What a contact submission carries, so that whoever leaves it is enrolled by it. Hashes only. */
+export interface EnrolmentHashes {
+  readonly tokenHash: string;
+  readonly writeHash: string;
+  readonly returnHash: string;
+}
+
+/**
+ * Who the person at this page is to one study at one endpoint. Owns the secrets (made here, on disk before they are used, in
+ * memory on a shared computer) and what becomes of an invitation; tells the outbox who is signed in. Owns no screen, no
+ * draft and no entry.
+ */
+export class Session {
+  readonly #place: CredentialPlace;
+  readonly #calls: ParticipantCalls;
+  readonly #outbox: Outbox;
+  readonly #traces: SessionTraces;
+  readonly #listeners = new Set<() => void>();
+  #store: CredentialStore;
+  #state: SessionState = 'anonymous';
+  #credentials: EnrolledCredentials | undefined;
+  #pending: PendingCredentials | undefined;
+  #invitation: string | undefined;
+  #problem: InvitationProblem | undefined;
+  #elsewhere = false;
+  #me: Me | undefined;
+  #enrolledBy: string | undefined;
+  #shared: boolean;
+  /** Made with a contact; good once that has enrolled. */
+  #returnCode: string | undefined;
+
+  constructor({ endpoint, study, store, calls, outbox, traces, shared = false }: SessionOptions) {
+    this.#place = { endpoint, study };
+    this.#calls = calls;
+    this.#outbox = outbox;
+    this.#traces = traces;
+    this.#shared = shared;
+    this.#store = shared ? new MemoryCredentialStore() : store;
+    outbox.subscribe((id, { status, receipt }) => {
+      if (status === 'delivered' && id === this.#pending?.by) void this.#arrived(this.#pending, receipt);
+    });
+    traces.listen(() => void this.#lookAgain());
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get endpoint(): string {
+    return this.#place.endpoint;
+  }
+
+  get study(): string {
+    return this.#place.study;
+  }
+
+  get participant(): string | undefined {
+    return this.#credentials?.participant;
+  }
+
+  /** For the outbox and the drafts alone. */
+  get credentials(): EnrolledCredentials | undefined {
+    return this.#credentials;
+  }
+
+  get shared(): boolean {
+    return this.#shared;
+  }
+
+  get problem(): InvitationProblem | undefined {
+    return this.#problem;
+  }
+
+  /** Signed out because the endpoint no longer knows this device, not by the participant. */
+  get elsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
+  /** What `me()` last heard. */
+  get known(): Me | undefined {
+    return this.#me;
+  }
+
+  /** What enrolled this participant on this very page: a contact submission's id, or an invitation's hash. */
+  get enrolledBy(): string | undefined {
+    return this.#enrolledBy;
+  }
+
+  /** Called after every change. Returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads what is kept here, and repairs an enrolment whose answer was lost. */
+  async open(): Promise<void> {
+    const { pending, enrolled } = await this.#store.read(this.#place);
+    this.#pending = pending;
+    if (enrolled) this.#take(enrolled);
+    const code = heldInvitation() ?? this.#traces.invitation();
+    if (code !== undefined) this.invite(code);
+    else if (enrolled) this.me().catch(() => {});
+    else if (pending) await this.#settle(pending);
+  }
+
+  /** An invitation or a way back, from a link or typed. Nothing is spent by it. False: it is no code. */
+  invite(text: string): boolean {
+    const code = codeIn(text);
+    dropInvitation();
+    this.#problem = code === undefined ? { code: 'invitation-unknown' } : undefined;
+    if (code !== undefined && !this.#shared) this.#traces.keepInvitation(code);
+    this.#invitation = code;
+    this.#become('invited');
+    return code !== undefined;
+  }
+
+  /** Spends it: by the participant's own click, never by opening a page. */
+  async accept(check?: string): Promise<void> {
+    const code = this.#invitation;
+    if (code === undefined || this.#state !== 'invited') return;
+    this.#become('signing-in');
+    try {
+      const pending = await this.#prepare(await hashSecret(code));
+      const [tokenHash, writeHash] = await hashesOf(pending);
+      const request = { invite: code, tokenHash, writeHash, ...(check !== undefined && { check }) };
+      const { participant, enrolledAt } = await this.#calls.enrol(request);
+      this.#forgetInvitation();
+      await this.#enrolled(pending, participant, enrolledAt);
+    } catch (error) {
+      const known = error instanceof CallError;
+      this.#problem = known ? { code: error.code, triesLeft: error.triesLeft } : { code: 'unreachable' };
+      this.#become('invited');
+      if (!known) throw error;
+    }
+  }
+
+  /** Puts the invitation aside, unspent. */
+  dismiss(): void {
+    this.#forgetInvitation();
+    this.#become(this.#credentials ? 'signed-in' : 'anonymous');
+  }
+
+  /** Makes the secrets that a contact enrols with. */
+  async hashes(): Promise<EnrolmentHashes> {
+    const token = newToken();
+    this.#pending = { ...this.#place, state: 'pending', token, writeKey: await writeKeyOf(token), by: '' };
+    this.#returnCode = newCode();
+    const [tokenHash, writeHash] = await hashesOf(this.#pending);
+    return { tokenHash, writeHash, returnHash: await hashSecret(this.#returnCode) };
+  }
+
+  /** On disk before the contact is sent. @param contact the submission's id */
+  async expect(contact: string): Promise<void> {
+    if (this.#pending === undefined) return;
+    this.#pending = { ...this.#pending, by: contact };
+    await this.#keep(this.#pending);
+  }
+
+  /** Who this is and what is next, asked of the endpoint. @throws CallError */
+  async me(): Promise<Me | undefined> {
+    const credentials = this.#credentials;
+    if (credentials === undefined) return undefined;
+    try {
+      const me = await this.#calls.me(credentials.token);
+      if (credentials !== this.#credentials) return undefined;
+      this.#me = me;
+      this.#tell();
+      return me;
+    } catch (error) {
+      if (error instanceof CallError && error.status === 401) await this.refused(credentials.token);
+      throw error;
+    }
+  }
+
+  /** The endpoint does not know this token any more: the participant has moved on, or was away for too long. */
+  async refused(token: string): Promise<void> {
+    if (token !== this.#credentials?.token) return;
+    this.#elsewhere = true;
+    await this.#leave();
+  }
+
+  /** What of this participant's, or of this page's own, has not arrived yet. */
+  async unsent(): Promise<readonly EntrySummary[]> {
+    const entries = await this.#outbox.entries({ study: this.study });
+    return entries.filter(
+      ({ ofThisPage, participant }) => ofThisPage || (participant !== null && participant === this.participant),
+    );
+  }
+
+  async signOut(): Promise<void> {
+    this.#elsewhere = false;
+    await this.#leave();
+  }
+
+  /** From signed out back to the beginning, as anybody. */
+  startAgain(): void {
+    if (this.#state === 'signed-out') this.#become('anonymous');
+  }
+
+  /** Nobody has used the page. On a shared computer that signs them out. */
+  async rest(): Promise<void> {
+    if (this.#state !== 'anonymous' && this.#state !== 'signed-in') return;
+    if (this.#shared) await this.#forget();
+    this.#become('idle');
+  }
+
+  resume(): void {
+    if (this.#state === 'idle') this.#become(this.#credentials ? 'signed-in' : 'anonymous');
+  }
+
+  /** Nothing stays on this computer's disk, and nothing more is written there. What this page knows it still knows. */
+  async share(): Promise<void> {
+    if (this.#shared) return;
+    this.#shared = true;
+    const disk = this.#store;
+    this.#store = new MemoryCredentialStore();
+    if (this.#pending) await this.#store.write(this.#pending);
+    if (this.#credentials) await this.#store.write(this.#credentials);
+    this.#tell();
+    this.#unmark();
+    await disk.remove(this.#place);
+  }
+
+  /** The code of a link that continues elsewhere; one given out before is worth nothing from then on. @throws CallError */
+  async newReturnCode(): Promise<string | undefined> {
+    const token = this.#credentials?.token;
+    if (token === undefined) return undefined;
+    const code = newCode();
+    try {
+      await this.#calls.setReturn(token, await hashSecret(code));
+    } catch (error) {
+      if (error instanceof CallError && error.status === 401) await this.refused(token);
+      throw error;
+    }
+    return code;
+  }
+
+  /** The code that a contact has enrolled with; given out once. */
+  takeReturnCode(): string | undefined {
+    if (this.#credentials === undefined) return undefined;
+    const code = this.#returnCode;
+    this.#returnCode = undefined;
+    return code;
+  }
+
+  /** Pending credentials for this code: those of an attempt whose answer was lost, else new ones. */
+  async #prepare(by: string): Promise<PendingCredentials> {
+    const { pending } = await this.#store.read(this.#place);
+    if (pending?.by === by) return pending;
+    const token = newToken();
+    const fresh = { ...this.#place, state: 'pending', token, writeKey: await writeKeyOf(token), by } as const;
+    await this.#keep(fresh);
+    return fresh;
+  }
+
+  async #keep(credentials: PendingCredentials | EnrolledCredentials): Promise<void> {
+    const store = this.#store;
+    await store.write(credentials);
+    if (store.durable) this.#traces.mark(this.#place);
+    // The computer was called shared in the meantime.
+    if (store === this.#store) return;
+    await this.#store.write(credentials);
+    this.#unmark();
+    await store.remove(this.#place);
+  }
+
+  /** The contact has arrived: did it enrol? */
+  async #arrived(pending: PendingCredentials, receipt: Receipt | undefined): Promise<void> {
+    // Another tab may have sent it, and have kept the receipt to itself.
+    if (receipt !== undefined && receipt.next !== 'enrolled') return this.#giveUp(pending);
+    await this.#settle(pending);
+  }
+
+  /** Asks whether a token opens anything: a GET spends nothing. */
+  async #settle(pending: PendingCredentials): Promise<void> {
+    try {
+      const { participant, enrolledAt } = await this.#calls.me(pending.token);
+      await this.#enrolled(pending, participant, enrolledAt);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.status !== 401) return;
+      const waits = (await this.#outbox.entries({ study: this.study })).some(({ id }) => id === pending.by);
+      if (!waits) await this.#giveUp(pending);
+    }
+  }
+
+  async #giveUp(pending: PendingCredentials): Promise<void> {
+    if (this.#pending?.token === pending.token) this.#pending = undefined;
+    this.#returnCode = undefined;
+    await this.#store.remove(this.#place, 'pending');
+    if (this.#credentials === undefined) this.#traces.unmark(this.#place);
+    this.#tell();
+  }
+
+  async #enrolled({ by, ...secrets }: PendingCredentials, participant: string, enrolledAt: string): Promise<void> {
+    const credentials: EnrolledCredentials = { ...secrets, state: 'enrolled', participant, enrolledAt };
+    await this.#keep(credentials);
+    this.#pending = undefined;
+    this.#enrolledBy = by;
+    this.#elsewhere = false;
+    this.#outbox.signedOut();
+    this.#take(credentials);
+    this.#traces.tell();
+    this.me().catch(() => {});
+  }
+
+  #take(credentials: EnrolledCredentials): void {
+    this.#credentials = credentials;
+    this.#me = undefined;
+    // What cannot be asked now is asked again when the page is opened again.
+    this.#outbox.signedIn(credentials).catch(() => {});
+    this.#become('signed-in');
+  }
+
+  async #leave(): Promise<void> {
+    await this.#forget();
+    this.#become('signed-out');
+    this.#traces.tell();
+  }
+
+  async #forget(): Promise<void> {
+    this.#credentials = undefined;
+    this.#pending = undefined;
+    this.#me = undefined;
+    this.#returnCode = undefined;
+    this.#enrolledBy = undefined;
+    this.#forgetInvitation();
+    this.#outbox.signedOut();
+    this.#unmark();
+    await this.#store.remove(this.#place);
+  }
+
+  /** Another tab has signed somebody in or out. */
+  async #lookAgain(): Promise<void> {
+    if (this.#shared) return;
+    const { enrolled } = await this.#store.read(this.#place);
+    if (enrolled?.token === this.#credentials?.token) return;
+    this.#outbox.signedOut();
+    if (enrolled) return this.#take(enrolled);
+    this.#credentials = undefined;
+    this.#become('signed-out');
+  }
+
+  #forgetInvitation(): void {
+    this.#invitation = undefined;
+    this.#problem = undefined;
+    dropInvitation();
+    this.#traces.dropInvitation();
+  }
+
+  #unmark(): void {
+    this.#traces.dropInvitation();
+    this.#traces.unmark(this.#place);
+  }
+
+  #become(state: SessionState): void {
+    this.#state = state;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The code in a link, or in the text itself; undefined where there is none. */
+export function codeIn(text: string): string | undefined {
+  return normaliseCode(text.split('steady-invite=').at(-1)?.split('&', 1)[0] ?? '');
+}
+
+function hashesOf({ token, writeKey }: PendingCredentials): Promise<[string, string]> {
+  return Promise.all([hashSecret(token), hashSecret(writeKey)]);
+}

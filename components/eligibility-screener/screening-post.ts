@@ -1,0 +1,141 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Draft } from '../../src/submission/draft.ts';
+import type { Submission } from '../../src/submission/submission.ts';
+import type { DeliveryController } from '../element/delivery-controller.ts';
+import type { Drafts, FoundDraft, Kept } from '../element/drafts/drafts.ts';
+import { StorageDrafts } from '../element/drafts/storage-drafts.ts';
+import type { SessionHost } from '../element/session/session-view.ts';
+import type { SessionController } from '../element/session-controller.ts';
+
+interface PostHost extends SessionHost, ReactiveControllerHost {
+  receipt: 'required' | 'none';
+}
+
+interface PostParts {
+  readonly session: SessionController;
+  /**
+   * What is to be kept now, with the finished submissions that no disk holds yet: a draft, nothing any more, or `unknown`
+   * where nobody has begun.
+   */
+  readonly draft: (pending: readonly Submission[]) => Draft | 'nothing' | 'unknown';
+}
+
+/**
+ * Owns how a participant's answers leave the element: the draft while they are being given, the finished submission that no
+ * disk holds yet, and the outbox, which is fetched while the first page is being read. Does not own the answers.
+ */
+export class ScreeningPost {
+  readonly #host: PostHost;
+  readonly #parts: PostParts;
+  #delivery: DeliveryController | undefined;
+  #drafts: Drafts | undefined;
+  /** Finished submissions that no disk holds yet: kept with the draft until one does. */
+  #pending: readonly Submission[] = [];
+
+  constructor(host: PostHost, parts: PostParts) {
+    this.#host = host;
+    this.#parts = parts;
+  }
+
+  /** Where the draft is, as may be told. */
+  get kept(): Kept | undefined {
+    return this.#drafts?.kept;
+  }
+
+  /** The way to the outbox, once it is fetched. */
+  get delivery(): DeliveryController | undefined {
+    return this.#delivery;
+  }
+
+  /** Reads what was left of a draft of this study, of whoever is here. Its `pending` has to be posted. */
+  async read(study: string): Promise<FoundDraft> {
+    const { endpoint, id, drafts } = this.#host;
+    const key = [endpoint, study, id, 'screener'].join('|');
+    const { view } = this.#parts.session;
+    this.#drafts =
+      view?.drafts(key, `screener${id && `-${id.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`}`.slice(0, 64)) ??
+      new StorageDrafts(key, drafts === 'device' ? 'device' : drafts === 'off' ? 'nowhere' : 'tab');
+    const found = await this.#drafts.read();
+    this.#pending = (found.status === 'found' && found.draft.study === study && found.draft.pending) || [];
+    return found;
+  }
+
+  /** What a crash, or a page without a disk, left unsent. */
+  get pending(): readonly Submission[] {
+    return this.#pending;
+  }
+
+  /** Opens the outbox, which sends what waits in it. */
+  async start(study: string): Promise<void> {
+    await (await this.#opened()).start(study);
+  }
+
+  /** One that this element handed in before its page was loaded again. */
+  async adopt(submission: string): Promise<void> {
+    (await this.#opened()).adopt(submission, 'screening');
+  }
+
+  setAside(draft: Draft): void {
+    this.#drafts?.setAside(draft);
+  }
+
+  /** Keeps what was typed, or wipes it where there is nothing more to keep. */
+  save(): void {
+    const draft = this.#parts.draft(this.#pending);
+    if (draft === 'nothing') this.#drafts?.wipe();
+    else if (draft !== 'unknown') this.#drafts?.write(draft);
+    this.#host.requestUpdate();
+  }
+
+  /** Into the draft first: whatever happens from here on, it goes out under this id and no other. */
+  hold(submission: Submission): void {
+    this.#pending = [...this.#pending, submission];
+    this.save();
+  }
+
+  /** Nothing has left this page, and no outbox has it. */
+  drop({ id }: Submission): void {
+    this.#release(id);
+  }
+
+  /** To the outbox. Resolves to whether its disk holds it. */
+  async submit(submission: Submission): Promise<boolean> {
+    return (await (await this.#opened()).submit(submission)).durable;
+  }
+
+  /** What it leads to has been done, so the draft can do without it, if a disk holds it. */
+  settle(submission: Submission, durable: boolean): void {
+    if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
+    this.save();
+  }
+
+  /** Whoever was here has left: of what they typed, nothing stays on this device but what no outbox on a disk holds. */
+  async leave(): Promise<void> {
+    const drafts = this.#drafts;
+    this.#drafts = undefined;
+    this.#pending = [];
+    await drafts?.leave();
+    await this.#delivery?.changeHands();
+  }
+
+  share(): void {
+    this.#drafts?.share();
+    this.save();
+  }
+
+  #release(id: string): void {
+    if (!this.#pending.some((submission) => submission.id === id)) return;
+    this.#pending = this.#pending.filter((submission) => submission.id !== id);
+    this.save();
+  }
+
+  async #opened(): Promise<DeliveryController> {
+    const { DeliveryController } = await import('../element/delivery-controller.ts');
+    this.#delivery ??= new DeliveryController(
+      this.#host,
+      (id) => this.#release(id),
+      () => this.#parts.session.view?.identity ?? {},
+    );
+    return this.#delivery;
+  }
+}
