@@ -12,6 +12,8 @@ const USAGE = `Usage: steady COMMAND ...
   steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
   steady serve --study FILE... --data PATH --port N
                                    serves studies and receives what participants send
+  steady invite STUDY --count N | --csv FILE | --again PARTICIPANT
+                                   makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
 
@@ -23,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['check', () => import('./check.ts')],
   ['screen', () => import('./screen.ts')],
   ['serve', () => import('./serve.ts')],
+  ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
 ]);
 
