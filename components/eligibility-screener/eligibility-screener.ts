@@ -232,7 +232,12 @@ export class EligibilityScreener extends SteadyElement {
 
   /** What the end of a step is made of, its screens and words included. */
   async #bringEnd(): Promise<typeof import('./hand-in.ts')> {
-    const [endings, handIn] = await Promise.all([import('./endings.ts'), import('./hand-in.ts'), this.locale.whole]);
+    const [endings, handIn] = await Promise.all([
+      import('./endings.ts'),
+      import('./hand-in.ts'),
+      import('./conclusion.ts'),
+      this.locale.whole,
+    ]);
     adoptStyles(this.renderRoot, endings.styles);
     this.#endings = endings;
     return handIn;
@@ -364,6 +369,9 @@ export class EligibilityScreener extends SteadyElement {
 
   readonly #showNext = async () => {
     await this.#show();
+    // From here on the next step can be answered, whatever is still to be tidied up of the last.
+    this.#busy = false;
+    this.#sending = false;
     void this.#complete();
   };
 

@@ -100,7 +100,7 @@ export class IsolatedFrame implements ReactiveController {
     this.#resize(0);
     this.#voice.setState('loading');
     try {
-      this.#address = frameAddress(this.#host, study, this.#host.endpoint, location);
+      this.#address = frameAddress(this.#host, study, location);
       if (!this.#isApart) throw sameOrigin(this.#host.endpoint);
       this.#expect(PATIENCE.toLoad);
     } catch (error) {

@@ -18,10 +18,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-/** @param behind where paths lead that begin so, as `{ '/receiver/': 'http://localhost:1234/receiver/' }` */
+/**
+ * @param behind where paths lead that begin so, as `{ '/receiver/': 'http://localhost:1234/receiver/' }`
+ * @param policy of every file; none where it is empty
+ */
 export async function openStaticServer(
   folder: string,
   behind: Readonly<Record<string, string>>,
+  policy: string = STRICT_POLICY,
 ): Promise<StaticServer> {
   const server = createAdaptorServer({
     async fetch(request: Request) {
@@ -33,7 +37,8 @@ export async function openStaticServer(
       const body = await readFile(path).catch(() => undefined);
       if (body === undefined) return new Response('Not found', { status: 404 });
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      return new Response(body, { headers: { 'content-type': type, 'content-security-policy': STRICT_POLICY } });
+      const headers = { 'content-type': type, ...(policy && { 'content-security-policy': policy }) };
+      return new Response(body, { headers });
     },
   });
   server.listen(0, '127.0.0.1');

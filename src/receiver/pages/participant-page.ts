@@ -16,7 +16,7 @@ export async function participantPage(study: Study, language: string): Promise<R
 <h1>${words.title}</h1>
 <p class="meta">${say(study.title)}</p>
 <div id="now"><p role="status">${words.loading}</p><p>${words.missing}</p></div>
-<section id="done" hidden></section>
+${doneSteps(words)}
 </main>
 <footer>
 ${contacts(study.contacts, words)}
@@ -36,6 +36,13 @@ ${languageLinks(study.languages, language, words)}
   // A page that opens this one in a window of its own gets no hold of it.
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   return response;
+}
+
+/** Every step that there can be; the script shows those that are done. */
+function doneSteps({ done, steps }: PageWords): Markup {
+  return html`<section id="done" class="done" hidden><h2>${done}</h2><ul>${Object.entries(steps).map(
+    ([step, words]) => html`<li data-step="${step}" hidden>${words} <span class="state">✓</span></li>`,
+  )}</ul></section>`;
 }
 
 function contacts(all: readonly Contact[], words: PageWords): Markup {

@@ -11,6 +11,9 @@ export interface PageWords {
   readonly contacts: string;
   readonly resources: string;
   readonly languages: string;
+  readonly done: string;
+  /** By the id that `GET /me` gives them. */
+  readonly steps: Readonly<Record<'screening' | 'contact', string>>;
   readonly roles: Readonly<Record<'research' | 'rights' | 'injury', string>>;
 }
 
@@ -23,6 +26,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     contacts: 'Whom you can ask',
     resources: 'If you would like to talk to someone',
     languages: 'Language',
+    done: 'Done so far',
+    steps: { screening: 'Questions about taking part', contact: 'How to reach you' },
     roles: {
       research: 'The study team',
       rights: 'Your rights as a participant',
@@ -37,6 +42,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     contacts: 'A quién puede preguntar',
     resources: 'Si desea hablar con alguien',
     languages: 'Idioma',
+    done: 'Hecho hasta ahora',
+    steps: { screening: 'Preguntas sobre la participación', contact: 'Cómo localizarle' },
     roles: {
       research: 'El equipo del estudio',
       rights: 'Sus derechos como participante',

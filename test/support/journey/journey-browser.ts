@@ -25,7 +25,7 @@ export type FieldState = { readonly value: string; readonly checked: boolean; re
 
 export interface JourneyBrowser {
   readonly name: JourneyBrowserName;
-  /** Whether `beforePages`, `complaints`, `offline`, `tab` and `kill` work here: they do not in WebKit. */
+  /** Whether `beforePages`, `complaints`, `offline`, `tab`, `frame` and `kill` work here: they do not in WebKit. */
   readonly isControllable: boolean;
   open(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -63,6 +63,11 @@ export interface JourneyBrowser {
   offline(isOffline: boolean): Promise<void>;
   /** Another tab of the same profile; closing it closes the tab alone. @throws JourneyError where isControllable is false */
   tab(): Promise<JourneyBrowser>;
+  /**
+   * A frame of the page whose address has this in it, once it is there: to be clicked, typed into and looked at, wherever
+   * it comes from. It cannot be left, reloaded or resized by itself. @throws JourneyError where isControllable is false
+   */
+  frame(address: string): Promise<JourneyBrowser>;
   close(): Promise<void>;
   /** Ends the whole browser at once, as a crash or a power cut would. @throws JourneyError where isControllable is false */
   kill(): Promise<void>;

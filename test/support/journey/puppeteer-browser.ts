@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
 import { browserLanguage, chromiumArguments, firefoxPreferences } from '../browsers.ts';
 import { requireBrowser } from '../install-browsers.ts';
 import { DrivenBrowser } from './driven-browser.ts';
-import { defaultViewport, type JourneyBrowser, type JourneyOptions } from './journey-browser.ts';
+import { defaultViewport, type JourneyBrowser, JourneyError, type JourneyOptions } from './journey-browser.ts';
 import type { PageDriver } from './page-driver.ts';
 
 /** Starts a browser with a profile of its own. @throws Error where it is missing and cannot be installed */
@@ -59,7 +59,7 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  return {
+  const driver: PageDriver = {
     name,
     close,
     open: async (url) => void (await page.goto(url)),
@@ -84,6 +84,8 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
         await another.setViewport(page.viewport());
         return driverOf({ name, page: another, browser, profile }, () => another.close());
       },
+      frame: async (address) =>
+        frameOf(driver, page, await page.waitForFrame((frame) => frame.url().includes(address))),
       kill: async () => {
         const process = browser.process();
         if (process === null || process.exitCode !== null) return;
@@ -95,6 +97,34 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
       },
+    },
+  };
+  return driver;
+}
+
+/** The mouse and the keyboard are the page's: a place in the frame is one on the page, once it is scrolled to. */
+function frameOf(driver: PageDriver, page: Page, frame: Frame): PageDriver {
+  const refuse = (): never => {
+    throw new JourneyError('A frame cannot do this by itself.');
+  };
+  return {
+    ...driver,
+    close: async () => {},
+    open: refuse,
+    reload: refuse,
+    resize: refuse,
+    evaluate: (expression) => frame.evaluate(expression),
+    clickAt: async (x, y) => {
+      const element = await frame.frameElement();
+      if (element === null) throw new JourneyError('The frame has left the page.');
+      const { left, top } = await element.evaluate(async (node, height) => {
+        scrollBy({ top: node.getBoundingClientRect().top + height - innerHeight / 2, behavior: 'instant' });
+        // The browser sends a click to where it has drawn the frame last.
+        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+        const box = node.getBoundingClientRect();
+        return { left: box.left, top: box.top };
+      }, y);
+      await page.mouse.click(left + x, top + y);
     },
   };
 }
