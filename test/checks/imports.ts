@@ -6,7 +6,7 @@ import { type ModuleRequest, moduleRequests } from './module-requests.ts';
 import { keptApart, type Room, roomOf, rooms } from './rooms.ts';
 import { isTypeScript, writtenFiles } from './source-files.ts';
 
-const folders = ['src', 'components', 'demo', 'test', 'bench', 'scripts'];
+const folders = ['src', 'components', 'demo', 'test', 'bench', 'prove', 'scripts'];
 
 type SourceFile = { readonly path: string; readonly room: string; readonly requests: readonly ModuleRequest[] };
 

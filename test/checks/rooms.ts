@@ -62,7 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     published: true,
   },
   demo: { rooms: ['*'], packages: ['node:*', 'hono', '@hono/node-server'], published: false },
-  // Tests, benchmarks, scripts and configurations may use anything; nothing else may use them.
+  // Tests, benchmarks, proofs, scripts and configurations may use anything; nothing else may use them.
   test: { rooms: ['*'], packages: ['*'], published: false },
 };
 
@@ -77,5 +77,5 @@ export function roomOf(path: string): string | undefined {
   const [first = '', second = ''] = path.split('/');
   if (first === 'src') return second in rooms && !['components', 'demo', 'test'].includes(second) ? second : undefined;
   if (first === 'components' || first === 'demo') return first;
-  return ['test', 'bench', 'scripts'].includes(first) || !path.includes('/') ? 'test' : undefined;
+  return ['test', 'bench', 'prove', 'scripts'].includes(first) || !path.includes('/') ? 'test' : undefined;
 }
