@@ -35,7 +35,8 @@ const MARKUP = /<\/?[a-z][^<>]*>|<!--|&(#\d+|#x[0-9a-f]+|[a-z]+\d*);/i;
 
 /** Where a text is read as Markdown; everywhere else it is shown letter by letter. */
 function isMarkdown(path: Path): boolean {
-  return path.at(-1) === 'html';
+  const last = path.at(-1);
+  return last === 'html' || (path[0] === 'consent' && (last === 'body' || last === 'whatChanged'));
 }
 
 function* lintMarkup(text: Text, path: Path): Generator<Finding> {

@@ -4,8 +4,8 @@ import { type FormSchema, formSchema } from './form-definition.ts';
 import { textSchema } from './text.ts';
 
 /**
- * The study file, version 1: one trial as data. The parts that an element needs stand apart, so that an element reads
- * only its own; `studySchema` is the whole file and refuses what it does not know.
+ * The study file, version 1: one trial as data. The head and the screener's part stand here; each further part has a file
+ * of its own, so that an element fetches and reads only what it needs. The whole file is put together in `study-file.ts`.
  */
 
 export const idSchema = v.pipe(
@@ -16,7 +16,7 @@ export const idSchema = v.pipe(
   ),
 );
 const versionSchema = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'Use three numbers: "1.0.0".'));
-const languageSchema = v.pipe(
+export const languageSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name the language by its tag: "en", "es", "pt-BR".'),
 );
@@ -25,9 +25,10 @@ const webAddress = v.pipe(
   v.regex(/^https:\/\/[^\s]+$/, 'Write the whole address, starting with https://, without spaces.'),
 );
 const mailAddress = v.pipe(v.string(), v.regex(/^[^@\s]+@[^@\s]+$/, 'Write one address, like "team@example.org".'));
-const line = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+/** A name, a number: the same in every language. */
+export const line = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
-const contact = v.strictObject({
+export const contactSchema = v.strictObject({
   /** `safety` is whom the receiver alerts; it is not part of the public study. */
   role: v.picklist(['research', 'rights', 'injury', 'safety']),
   name: line,
@@ -59,10 +60,10 @@ const site = v.strictObject({
  * Where a part is filled in. `required`: only on the endpoint's own origin, in a frame or on the hosted page, never in the
  * host page itself.
  */
-const isolation = v.picklist(['required']);
+export const isolationSchema = v.picklist(['required']);
 
 /** What a participant wants to know before the first question. Texts in the Markdown subset. */
-const about = v.strictObject({
+export const aboutSchema = v.strictObject({
   purpose: textSchema,
   whoCanTakePart: textSchema,
   /** What taking part involves, in order: screening, phases or sessions, follow-ups. */
@@ -86,7 +87,7 @@ const criterion = v.strictObject({
   when: conditionSchema,
 });
 
-const screening = <Form extends FormSchema>(form: Form) =>
+export const screeningPart = <Form extends FormSchema>(form: Form) =>
   v.strictObject({
     form,
     criteria: v.pipe(v.array(criterion), v.minLength(1)),
@@ -97,12 +98,12 @@ const screening = <Form extends FormSchema>(form: Form) =>
     stopWhenIneligible: v.optional(v.boolean()),
     /** Keep the answers of people who are not eligible. Off: verdict, failed criteria, source and day only. */
     keepIneligibleAnswers: v.optional(v.boolean()),
-    isolation: v.optional(isolation),
+    isolation: v.optional(isolationSchema),
     /** What happens after a contact was received, in the study's words. */
     next: v.optional(textSchema),
   });
 
-const headShape = {
+export const headShape = {
   id: idSchema,
   version: versionSchema,
   title: textSchema,
@@ -112,7 +113,7 @@ const headShape = {
   registry: v.optional(line),
   irb: v.optional(line),
   recruitment: v.optional(v.picklist(['open', 'closed'])),
-  contacts: v.pipe(v.array(contact), v.minLength(1)),
+  contacts: v.pipe(v.array(contactSchema), v.minLength(1)),
   resources: v.optional(v.array(resource)),
   sites: v.optional(v.array(site)),
 };
@@ -122,34 +123,17 @@ export const studyHeadSchema = v.object({ ...headShape, mode: v.optional(v.pickl
 
 /** The screener's part, by a schema of its forms. */
 export const screenerPart = <Form extends FormSchema>(form: Form) =>
-  v.object({ ...studyHeadSchema.entries, about: v.optional(about), screening: screening(form) });
-
-/** The whole file, as a study team writes it, by a schema of its forms. */
-export const wholeStudy = <Form extends FormSchema>(form: Form) =>
-  v.strictObject({
-    $schema: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(
-          /(^|\/)study\.schema\.json([?#].*)?$/,
-          'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
-        ),
-      ),
-    ),
-    ...headShape,
-    about: v.optional(about),
-    screening: v.optional(screening(form)),
-  });
+  v.object({ ...studyHeadSchema.entries, about: v.optional(aboutSchema), screening: screeningPart(form) });
 
 /** The screener's part of a file whose forms say nothing of SurveyJS's own interface. */
 export const plainScreenerPart = screenerPart(formSchema());
 
-export type Contact = v.InferOutput<typeof contact>;
+export type Contact = v.InferOutput<typeof contactSchema>;
 export type Resource = v.InferOutput<typeof resource>;
 export type Site = v.InferOutput<typeof site>;
-export type About = v.InferOutput<typeof about>;
+export type About = v.InferOutput<typeof aboutSchema>;
 export type Criterion = v.InferOutput<typeof criterion>;
-export type Screening = v.InferOutput<ReturnType<typeof screening>>;
+export type Screening = v.InferOutput<ReturnType<typeof screeningPart>>;
 export type StudyHead = v.InferOutput<typeof studyHeadSchema>;
 export type ScreeningStudy = v.InferOutput<typeof plainScreenerPart>;
-export type Study = v.InferOutput<ReturnType<typeof wholeStudy>>;
+export type { Study } from './study-file.ts';

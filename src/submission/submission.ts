@@ -18,7 +18,8 @@ const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Hex SHA-256 of a secret that never travels. */
 export const secretHashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-const envelope = {
+/** What stands in every submission, whatever its kind. */
+export const envelope = {
   id: submissionIdSchema,
   study: idSchema,
   studyVersion: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),

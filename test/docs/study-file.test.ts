@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as v from 'valibot';
+import { SECTION_KINDS, type SectionKind } from '../../src/study/consent-part.ts';
+import { REQUIRED_TOPICS } from '../../src/study/consent-requirements.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
 import { formDefinitionSchema, studySchema } from '../../src/study/study-file.ts';
 import { codeIn, fencesIn, namesIn, readDocument, rowsOf, sectionOf } from '../support/documents.ts';
@@ -79,11 +81,16 @@ describe('docs/study-file.md', () => {
     ['`about`', entriesOf(study, 'about')],
     ['Screening', entriesOf(study, 'screening')],
     ['`criteria`', entriesOf(study, 'screening', 'criteria')],
+    ['Consent', entriesOf(study, 'consent')],
+    ['`versions`', entriesOf(study, 'consent', 'versions')],
+    ['`sections`', entriesOf(study, 'consent', 'versions', 'sections')],
+    ['`checks`', entriesOf(study, 'consent', 'versions', 'checks')],
+    ['`choices`', entriesOf(study, 'consent', 'versions', 'choices')],
   ];
   for (const [heading, entries] of parts) {
     test(`names every property of ${heading}, and whether it must be there`, () => {
       const section = sectionOf(document, heading);
-      assert.ok(Object.keys(entries).length > 2);
+      assert.ok(Object.keys(entries).length > 1);
       assert.deepEqual(sorted(namesIn(section)), sorted(Object.keys(entries)));
       for (const [names = '', required] of rowsOf(section)) {
         for (const name of codeIn(names)) {
@@ -96,6 +103,23 @@ describe('docs/study-file.md', () => {
   test('names every property of a step of the timeline', () => {
     const row = rowsOf(sectionOf(document, '`about`')).find(([name]) => name === '`timeline`');
     assert.deepEqual(sorted(codeIn(row?.[2] ?? '')), sorted(Object.keys(entriesOf(study, 'about', 'timeline'))));
+  });
+
+  test('names every kind of section with the topics that it must cover', () => {
+    const section = sectionOf(document, '`sections`');
+    const [, kinds = ''] = section.split(/\n\n(?=\|)/).slice(1);
+    const documented = rowsOf(kinds).flatMap(([names = '', says = '']) =>
+      codeIn(names).map((kind) => [kind, says.includes('Topics:') ? codeIn(says) : []] as const),
+    );
+    assert.deepEqual(sorted(documented.map(([kind]) => kind)), sorted(SECTION_KINDS));
+    for (const [kind, topics] of documented) {
+      const required = REQUIRED_TOPICS[kind as SectionKind] ?? [];
+      assert.deepEqual(
+        topics,
+        required.map(({ topic }) => topic),
+        kind,
+      );
+    }
   });
 
   test('names every property of forms and pages', () => {

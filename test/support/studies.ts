@@ -164,7 +164,11 @@ export type Changes = Readonly<Record<string, Json | typeof REMOVED>>;
 
 /** The example study with some places changed. */
 export function changedStudy(changes: Changes): { [key: string]: Json } {
-  const study = exampleStudy();
+  return withChanges(exampleStudy(), changes);
+}
+
+/** The same study, changed in place. */
+export function withChanges(study: { [key: string]: Json }, changes: Changes): { [key: string]: Json } {
   for (const [place, value] of Object.entries(changes)) change(study, keysOf(place), value);
   return study;
 }
