@@ -9,7 +9,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { MemoryStore } from '../../src/delivery/memory-store.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
+import { DRAFT_DAYS, INVITATION_DAYS, REPLACED_KEY_DAYS, TOKEN_IDLE_DAYS } from '../../src/receiver/days.ts';
 import { openKeys } from '../../src/receiver/keys.ts';
+import { MOST_DRAFTS } from '../../src/receiver/participants/drafts.ts';
 import { USUAL_LIMITS } from '../../src/receiver/rate-limits.ts';
 import { LARGEST_BODY } from '../../src/receiver/read-body.ts';
 import { createReceiver } from '../../src/receiver/receiver.ts';
@@ -103,10 +105,21 @@ describe('docs/endpoint.md', () => {
   });
 
   test('gives the limits that hold', () => {
-    const { perAddress, perSource } = USUAL_LIMITS;
+    const { perAddress, perSource, perCaller, wrongSecrets } = USUAL_LIMITS;
     const number = new Intl.NumberFormat('en');
     const limits = `${LARGEST_BODY / 1024} KB per submission; ${number.format(perAddress)} posts a minute from one network address, ${number.format(perSource)} of them`;
     assert.ok(document.includes(limits), limits);
+    for (const said of [
+      `${perCaller} calls a minute of one person`,
+      `${wrongSecrets} keys and codes a minute`,
+      `Codes after ${INVITATION_DAYS} days`,
+      `tokens after ${TOKEN_IDLE_DAYS} days without use`,
+      `drafts ${DRAFT_DAYS} days\n  after`,
+      `write key delivers for ${REPLACED_KEY_DAYS} days`,
+      `A participant has ${MOST_DRAFTS} at most`,
+    ]) {
+      assert.ok(document.includes(said), said);
+    }
   });
 });
 
