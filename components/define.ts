@@ -1,2 +1,3 @@
 /** Registers every element of the kit. */
+import './study/study.define.ts';
 import './eligibility-screener/eligibility-screener.define.ts';

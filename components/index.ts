@@ -1,5 +1,6 @@
 /** The kit's public face: classes without registering them, events and types. */
 
+export type { DraftsMode } from './element/drafts/drafts.ts';
 export type { ElementState } from './element/element-state.ts';
 export type { Theme } from './element/theme-controller.ts';
 export { EligibilityScreener } from './eligibility-screener/eligibility-screener.ts';
@@ -8,3 +9,4 @@ export { SteadyErrorEvent } from './events/steady-error-event.ts';
 export { SubmissionChangedEvent } from './events/submission-changed-event.ts';
 export type { Catalogue, MessageKey, Words } from './locales/catalogue.ts';
 export { registerCatalogue } from './locales/load-catalogue.ts';
+export { StudyProvider } from './study/study.ts';

@@ -3,6 +3,7 @@
  * there, so that a page pays for what it uses.
  */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+  'steady-study': () => import('./study/study.define.ts'),
   'steady-eligibility-screener': () => import('./eligibility-screener/eligibility-screener.define.ts'),
 };
 

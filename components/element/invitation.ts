@@ -4,18 +4,17 @@
  */
 let held: string | undefined;
 
-/** As in secrets.ts, which a first page does not need for it; a test holds the two together. */
-const INVITE = 'steady-invite=';
+/** The name as in secrets.ts, which a first page does not need for it; a test holds the two together. */
+const INVITE = /[#&]steady-invite=([^&]*)/;
 
 /** Takes it out of the page's address, and no other part of the fragment. True: there was one. */
 export function takeInvitation(page: Pick<Window, 'location' | 'history'> = window): boolean {
-  const parts = page.location.hash.slice(1).split('&');
-  const found = parts.find((part) => part.startsWith(INVITE));
-  if (found === undefined) return false;
-  held = found.slice(INVITE.length);
-  const rest = parts.filter((part) => part !== found).join('&');
-  const { pathname, search } = page.location;
-  page.history.replaceState(page.history.state, '', `${pathname}${search}${rest && `#${rest}`}`);
+  const { pathname, search, hash } = page.location;
+  const found = INVITE.exec(hash);
+  if (!found) return false;
+  held = found[1];
+  const rest = hash.replace(INVITE, '').replace(/^&/, '#');
+  page.history.replaceState(page.history.state, '', pathname + search + rest);
   return true;
 }
 

@@ -28,10 +28,6 @@ export class SessionController implements ReactiveController {
     takeInvitation();
   }
 
-  hostDisconnected(): void {
-    this.#view?.stop();
-  }
-
   /** Before the first page: resolves at once where nothing tells of a participant. */
   async begin(study: StudyHead): Promise<void> {
     this.#view?.stop();

@@ -6,6 +6,7 @@ import type { DraftsMode } from './drafts/drafts.ts';
 import type { ElementState } from './element-state.ts';
 import { isAtHome } from './home.ts';
 import { LocaleController } from './locale-controller.ts';
+import { StudyContextController } from './study-context.ts';
 import { type Theme, ThemeController } from './theme-controller.ts';
 
 /**
@@ -49,6 +50,8 @@ export abstract class SteadyElement extends LitElement {
   /** The page stands on a computer that others use too: nothing is kept on it. */
   sharedComputer = false;
 
+  /** First of all: what a provider around it says holds before anything is fetched. */
+  protected readonly context = new StudyContextController(this);
   protected readonly locale = new LocaleController(this);
   protected readonly colours = new ThemeController(this);
   #state: ElementState = 'loading';

@@ -40,6 +40,8 @@ export class StudyController<Study> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // Its provider is still being fetched, and will say where the study is.
+    if (this.#host.study === '' && this.#host.closest('steady-study:not(:defined)')) return;
     const asked = `${this.#host.study}\n${this.#host.endpoint}`;
     if (asked !== this.#asked) {
       this.#asked = asked;

@@ -5,12 +5,13 @@ import { deliveryActions, deliveryNote } from '../element/delivery-note.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import { resourceList } from '../element/resources.ts';
+import { noticeStyles } from '../styles/notice.styles.ts';
 import { endingsStyles } from './endings.styles.ts';
 import type { Screen } from './screen.ts';
 import { heading, people } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
-export const styles = [endingsStyles];
+export const styles = [noticeStyles, endingsStyles];
 
 /** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
 

@@ -53,7 +53,7 @@ export class ScreeningPost {
     const key = [endpoint, study, id, 'screener'].join('|');
     const { view } = this.#parts.session;
     this.#drafts =
-      view?.drafts(key, `screener${id && `-${id.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`}`.slice(0, 64)) ??
+      view?.drafts(key, 'screener') ??
       new StorageDrafts(key, drafts === 'device' ? 'device' : drafts === 'off' ? 'nowhere' : 'tab');
     const found = await this.#drafts.read();
     this.#pending = (found.status === 'found' && found.draft.study === study && found.draft.pending) || [];

@@ -254,14 +254,6 @@ export const base = css`
     background: var(--ground);
     border-radius: 4px;
   }
-  .notice.warn {
-    border-color: var(--warn);
-    background: var(--warn-weak);
-  }
-  .notice.bad {
-    border-color: var(--bad);
-    background: var(--bad-weak);
-  }
   /* Room for the quiet choices that come while the first page is being read. */
   .footing {
     min-height: 44px;

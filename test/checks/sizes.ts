@@ -15,6 +15,8 @@ const languages = 'languages.js';
 const engine = 'survey-core';
 /** Scripts of the endpoint's own pages: each draws an element there. */
 const ownPages = ['frame.js', 'page.js'];
+/** Draws nothing: it says to others where they belong. */
+const provider = 'study.js';
 
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
@@ -106,7 +108,9 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
   if (!embed.files.has(loader)) problems.push(`dist/embed/${loader} is missing`);
   else rows.push(row('the loader, `steady.js`', withNeeds(embed, [loader]), loaderLimit));
   const entries = [...embed.files.keys()].filter((path) => !path.includes('/'));
-  for (const entry of entries.filter((path) => ![loader, everything, languages, ...ownPages].includes(path))) {
+  for (const entry of entries.filter(
+    (path) => ![loader, everything, languages, provider, ...ownPages].includes(path),
+  )) {
     const atStart = chunksAtStart(embed, entry, fetches, problems);
     const catalogues = Object.entries(fetches[entry]?.languages ?? {});
     for (const [catalogue, language] of catalogues) {

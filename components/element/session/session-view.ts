@@ -1,10 +1,11 @@
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { EntrySummary, SubmitOptions } from '../../../src/delivery/outbox.ts';
 import { CallError } from '../../../src/delivery/participant-calls.ts';
 import type { Form } from '../../../src/form/form.ts';
 import type { StudyHead } from '../../../src/study/schema.ts';
 import { asSteadyError, type SteadyError } from '../../../src/study/steady-error.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
+import { noticeStyles } from '../../styles/notice.styles.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import { callsFor } from '../calls.ts';
 import type { Drafts, DraftsMode } from '../drafts/drafts.ts';
@@ -63,7 +64,7 @@ export async function openSessionView(host: SessionHost, needs: SessionNeeds, st
  * One element's side of the page's session: which screen of it stands in the element's place, whose drafts it reads, and that
  * nobody sees what another entered. Does not own who is signed in: the session does, for all elements.
  */
-export class SessionView {
+export class SessionView implements ReactiveController {
   readonly session: Session;
   readonly #host: SessionHost;
   readonly #needs: SessionNeeds;
@@ -75,6 +76,7 @@ export class SessionView {
   #was: SessionState;
   #shared = false;
   #shareFailed = false;
+  #minutes: number | undefined;
   /** Nothing of the element stands behind a cover. */
   #hidden: boolean;
   #panel: 'code' | 'unsent' | 'way-back' | undefined;
@@ -93,21 +95,41 @@ export class SessionView {
     this.#for = session.participant;
     this.#was = session.state;
     this.#hidden = COVERED.includes(session.state);
-    adoptStyles(host.renderRoot, [sessionStyles]);
-    this.#stops.push(
-      session.subscribe(() => this.#changed()),
-      openOutbox(host.endpoint).subscribe(() => void this.#count()),
-    );
+    adoptStyles(host.renderRoot, [noticeStyles, sessionStyles]);
     if (session.shared) this.#share();
-    addEventListener('hashchange', this.#follow);
-    this.#watch.watch(host.idleMinutes);
-    void this.#count();
+    host.addController(this);
   }
 
-  stop(): void {
+  hostConnected(): void {
+    this.#stops.push(
+      this.session.subscribe(() => this.#changed()),
+      openOutbox(this.#host.endpoint).subscribe(() => void this.#count()),
+    );
+    addEventListener('hashchange', this.#follow);
+    this.#watch.watch(this.#host.idleMinutes);
+    void this.#count();
+    // What happened while the element was nowhere.
+    this.#changed();
+  }
+
+  hostDisconnected(): void {
     for (const stop of this.#stops.splice(0)) stop();
     removeEventListener('hashchange', this.#follow);
     this.#watch.stop();
+  }
+
+  /** The page may change its mind at any time. */
+  hostUpdated(): void {
+    const { idleMinutes, sharedComputer } = this.#host;
+    if (idleMinutes !== this.#minutes) this.#watch.watch(idleMinutes);
+    this.#minutes = idleMinutes;
+    if (sharedComputer && !this.session.shared) void this.#shareComputer();
+  }
+
+  /** For good. */
+  stop(): void {
+    this.#host.removeController(this);
+    this.hostDisconnected();
   }
 
   /** Whether a screen of the session stands in the element's place and nothing of the element is behind it. */
@@ -130,7 +152,8 @@ export class SessionView {
   }
 
   /** Where the draft of that key goes, for whoever is here. */
-  drafts(key: string, id: string): Drafts {
+  drafts(key: string, element: string): Drafts {
+    const id = draftId(element, this.#host.id);
     const { credentials, state, shared, endpoint, study } = this.session;
     const mode = this.#host.drafts ?? (state === 'signed-in' ? 'server' : 'tab');
     const whose = credentials === undefined ? key : `${key}|${credentials.participant}`;
@@ -390,4 +413,10 @@ export class SessionView {
       this.#needs.report(asSteadyError(error));
     }
   }
+}
+
+/** A draft's key at the endpoint: of two elements of a kind on one page each has its own, by its `id`. */
+function draftId(element: string, id: string): string {
+  const own = id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return (own === '' ? element : `${element}-${own}`).slice(0, 64);
 }
