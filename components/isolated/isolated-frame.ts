@@ -47,7 +47,7 @@ export function drawFrame(
  *
  * The frame has no `sandbox`: without `allow-same-origin` it would have no storage and no origin to be recognised by, and
  * with it a sandbox keeps nothing from a page that the study trusts but downloads and links, which the participant needs.
- * No permission (`allow`) is handed to it.
+ * Of permissions (`allow`) it has one, to copy a link when the participant presses the button for it.
  */
 export class IsolatedFrame implements ReactiveController {
   readonly #host: SteadyElement;
@@ -195,7 +195,7 @@ export class IsolatedFrame implements ReactiveController {
         ${this.#status === 'loading' ? this.#loading() : this.#status === 'failed' ? this.#failed() : nothing}
         ${
           this.#isApart
-            ? html`<iframe src=${this.#address?.frame.href} title=${this.#locale.say('frame-title')} referrerpolicy="no-referrer"
+            ? html`<iframe src=${this.#address?.frame.href} title=${this.#locale.say('frame-title')} referrerpolicy="no-referrer" allow="clipboard-write"
                 data-shown=${this.#status === 'ready' ? 'yes' : 'no'} @load=${this.#greet}></iframe>`
             : nothing
         }
