@@ -10,6 +10,7 @@ const USAGE = `Usage: steady COMMAND ...
 
   steady check FILE...             checks study files
   steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
+  steady score INSTRUMENT ANSWERS  scores answers to an instrument, by its published rule
   steady serve --study FILE... --data PATH --port N
                                    serves studies and receives what participants send
   steady invite STUDY --count N | --csv FILE | --again PARTICIPANT
@@ -24,6 +25,7 @@ steady COMMAND --help tells more about a command.
 const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['check', () => import('./check.ts')],
   ['screen', () => import('./screen.ts')],
+  ['score', () => import('./score.ts')],
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
