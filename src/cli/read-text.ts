@@ -12,13 +12,14 @@ export class FileError extends SteadyError {
 
 /**
  * @param limit bytes; what is larger is refused before it is read
+ * @param exact keep a byte-order mark, where every byte counts
  * @throws FileError
  */
-export async function readTextFile(file: string, limit: number): Promise<string> {
+export async function readTextFile(file: string, limit: number, exact = false): Promise<string> {
   try {
     const { size } = await stat(file);
     if (size > limit) throw tooLarge(file, size, limit);
-    return decode(await readFile(file), file);
+    return decode(await readFile(file), file, exact);
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
     throw new FileError(`${file}: ${whyUnreadable(cause)}`, { cause });
@@ -38,9 +39,9 @@ export async function readTextStream(stream: AsyncIterable<Buffer | string>, lim
   return decode(Buffer.concat(chunks), 'standard input');
 }
 
-function decode(bytes: Buffer, file: string): string {
+function decode(bytes: Buffer, file: string, exact = false): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: exact }).decode(bytes);
   } catch (cause) {
     throw new FileError(`${file}: is not UTF-8 text. Save it again with the encoding UTF-8.`, { cause });
   }

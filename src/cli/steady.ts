@@ -17,6 +17,7 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady verify RECORD --key KEY   says whether a consent record is what was signed
 
 steady COMMAND --help tells more about a command.
 `;
@@ -29,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['verify', () => import('./verify.ts')],
 ]);
 
 /** @returns the exit code */

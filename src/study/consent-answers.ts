@@ -17,9 +17,9 @@ export const instantSchema = v.pipe(
 /** No document has more of anything: sections, checks, choices. */
 const MOST_ANSWERS = 100;
 const MOST_ATTEMPTS = 100;
-const MOST_EVENTS = 2_000;
+const MOST_EVENTS = 1_500;
 /** A signature that took minutes to draw stays below it. */
-const MOST_COORDINATES = 20_000;
+const MOST_COORDINATES = 10_000;
 const MOST_STROKES = 200;
 
 const few = <Value>(value: v.GenericSchema<unknown, Value>) =>
