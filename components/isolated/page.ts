@@ -22,10 +22,19 @@ function showDone(session: Session): void {
 async function follow(): Promise<void> {
   const { openSession } = await import('../element/session/open-session.ts');
   const session = await openSession(page.endpoint.href, page.study);
-  session.subscribe(() => showDone(session));
+  let participant: string | undefined;
+  const ask = (): void => {
+    // Where nobody answers, the list stays as it is.
+    if (session.state === 'signed-in') session.me().catch(() => undefined);
+  };
+  session.subscribe(() => {
+    const isSomebodyElse = session.participant !== participant;
+    participant = session.participant;
+    if (isSomebodyElse) ask();
+    showDone(session);
+  });
   element.addEventListener('steady-submission-changed', ({ status }) => {
-    // Where nobody is signed in, or nobody answers, the list stays as it is.
-    if (status === 'delivered' && session.state === 'signed-in') session.me().catch(() => undefined);
+    if (status === 'delivered') ask();
   });
   showDone(session);
 }

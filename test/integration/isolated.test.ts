@@ -328,3 +328,35 @@ describe('an isolated element where the browser refuses storage to frames', () =
     assert.equal(stage.database.screenings('memory').length, 1);
   });
 });
+
+describe('the hosted page', () => {
+  test('asks what is due and lists what is done, under its own policy, and the frame’s address leads to it', async (t) => {
+    const stage = await openIsolatedStage([studyJson()]);
+    const browser = await launchPuppeteer('chromium');
+    t.after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+    await watchPolicy(browser);
+    await browser.open(`${stage.receiver}/studies/ward/frame/eligibility-screener?source=hosted`);
+    await untilSheet(browser, 'the questions', ({ questions }) => questions.length > 0);
+    const { path, title } = await browser.evaluate(() => ({ path: location.pathname, title: document.title }));
+    assert.deepEqual([path, title], ['/p/ward', 'Your page']);
+    const hands = atOnce(browser);
+    await chooseRole(browser);
+    await hands.write({ kind: 'text', title: 'Age', choices: [] }, '41');
+    await send(browser);
+    await untilSheet(browser, 'the contact’s questions', ({ buttons }) => buttons.includes(words.sendContact));
+    await hands.write({ kind: 'text', title: 'Name', choices: [] }, 'Ana');
+    await hands.write({ kind: 'text', title: 'E-mail', choices: [] }, 'ana@example.org');
+    await hands.press(words.sendContact);
+    await untilSaid(browser, words.thanks);
+    await browser.waitFor({ css: '#done li[data-step="contact"]' });
+    assert.match(await browser.textOf({ css: '#done' }), /^Done so far .*taking part ✓ .*reach you ✓$/);
+    assert.equal(stage.database.screenings('hosted').length, 1);
+    // Come back another time: known again, and nothing due.
+    await browser.open(`${stage.receiver}/p/ward`);
+    await browser.waitFor({ css: '#done li[data-step="screening"]' });
+    assert.deepEqual(await policyViolations(browser), []);
+  });
+});
