@@ -8,6 +8,7 @@ import { totalsReporter } from './test/support/browser-reporter.ts';
 import { browserLanguage, chromiumArguments, firefoxPreferences } from './test/support/browsers.ts';
 import { endpointMiddleware } from './test/support/endpoint-middleware.ts';
 import { requireBrowser } from './test/support/install-browsers.ts';
+import { jsonModules } from './test/support/json-modules.ts';
 import { mediaPlugin } from './test/support/media-plugin.ts';
 import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
 import { openToSandboxes, secondCopy } from './test/support/served-files.ts';
@@ -47,6 +48,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
+    jsonModules(),
     mediaPlugin(),
     screenshotPlugin(),
   ],

@@ -6,6 +6,7 @@ import { importCheck } from './checks/imports.ts';
 import { manifestCheck } from './checks/manifest.ts';
 import { packageCheck } from './checks/package.ts';
 import { sizeCheck } from './checks/sizes.ts';
+import { withheldCheck } from './checks/withheld.ts';
 
 export type Step = {
   readonly name: string;
@@ -25,6 +26,7 @@ export const steps: readonly Step[] = [
   { name: 'types', kind: 'command', command: 'tsc -b' },
   check(importCheck),
   check(hygieneCheck),
+  check(withheldCheck),
   { name: 'build', kind: 'command', command: 'npm run build --silent', needs: ['types'] },
   check(sizeCheck, 'build'),
   check(floorCheck, 'build'),

@@ -64,4 +64,15 @@ describe('package', () => {
     const { problems } = await check({}, { 'dist/lib/src/cli/steady.js': "console.log('a');" });
     assert.match(problems.join('\n'), /steady\.js does not begin with/);
   });
+
+  test('an instrument under a licence of its own is refused without it, in the embed too', async () => {
+    const instrument = { 'dist/lib/src/instruments/library/a.json': '{ "licence": { "file": "a.LICENSE.txt" } }' };
+    const embedded = { ...instrument, 'dist/embed/chunks/a-12345678.js': 'export {};' };
+    assert.deepEqual((await check({}, embedded)).problems, [
+      'package: dist/lib/src/instruments/library/a.LICENSE.txt is not in it',
+      'package: dist/embed/a.LICENSE.txt is not in it',
+    ]);
+    const licence = { 'dist/lib/src/instruments/library/a.LICENSE.txt': 'Its own' };
+    assert.deepEqual((await check({}, { ...instrument, ...licence })).problems, []);
+  });
 });

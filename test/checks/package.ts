@@ -7,12 +7,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Check, type Outcome, repositoryRoot, runWhenMain } from './check.ts';
+import { isText, withheldIn } from './withheld.ts';
 
 type Run = { readonly code: number | null; readonly output: string };
 
 /** What the package is: built files, schema, manifest, licence, words for the reader. Anything else got in by mistake. */
 const expected =
-  /^(?:package\.json|README\.md|LICENSE|dist\/lib\/(?:components|src)\/.+\.(?:js|d\.ts|json)|dist\/embed\/.+\.(?:js|txt)|dist\/(?:study\.schema|custom-elements)\.json)$/;
+  /^(?:package\.json|README\.md|LICENSE|dist\/lib\/(?:components|src)\/.+\.(?:js|d\.ts|json)|dist\/lib\/src\/instruments\/library\/\w+\.LICENSE\.txt|dist\/embed\/.+\.(?:js|css|txt)|dist\/(?:study\.schema|custom-elements)\.json)$/;
 
 /** Files without which the package is none. */
 const needed = ['package.json', 'README.md', 'LICENSE', 'dist/embed/steady.js', 'dist/embed/THIRD-PARTY-LICENSES.txt'];
@@ -32,6 +33,7 @@ function checkPackage(root: string): Outcome {
       ...needed.filter((path) => !paths.includes(path)).map((path) => `package: ${path} is not in it`),
       ...paths.filter((path) => !expected.test(path)).map((path) => `package: ${path} does not belong in it`),
       ...judgeProgram(root),
+      ...judgeInstruments(archive, folder, paths),
       ...judgeTool('publint', run(root, tool('publint'), ['--strict', archive])),
       ...judgeTool(
         'attw',
@@ -69,6 +71,28 @@ function judgeProgram(root: string): string[] {
     const [line = ''] = readFileSync(join(root, path), 'utf8').split('\n');
     return line === '#!/usr/bin/env node' ? [] : [`package: ${path} does not begin with #!/usr/bin/env node`];
   });
+}
+
+/** Words under a licence of their own come with it, and those that the kit has no right to do not come at all. */
+function judgeInstruments(archive: string, folder: string, paths: readonly string[]): string[] {
+  run(folder, 'tar', ['-xzf', archive]);
+  const textOf = (path: string): string => readFileSync(join(folder, 'package', path), 'utf8');
+  const licences = paths.flatMap((path) => {
+    const [, library, name] = /^(dist\/lib\/src\/instruments\/library\/)(\w+)\.json$/.exec(path) ?? [];
+    if (library === undefined || name === undefined) return [];
+    const { licence = {} }: { licence?: { file?: string } } = JSON.parse(textOf(path));
+    if (licence.file === undefined) return [];
+    const isEmbedded = paths.some((one) => one.startsWith(`dist/embed/chunks/${name}-`));
+    return [`${library}${licence.file}`, ...(isEmbedded ? [`dist/embed/${licence.file}`] : [])];
+  });
+  return [
+    ...licences.filter((path) => !paths.includes(path)).map((path) => `package: ${path} is not in it`),
+    ...paths
+      .filter(isText)
+      .flatMap((path) =>
+        withheldIn(textOf(path)).map((id) => `package: ${path} has words of ${id}, which the kit has no right to`),
+      ),
+  ];
 }
 
 function judgeTool(name: string, { code, output }: Run): string[] {
