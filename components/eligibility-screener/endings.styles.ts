@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const endingsStyles = css`
   .prose,
   .lead-in,
-  .people,
   .delivery {
     margin-top: 16px;
   }
@@ -16,17 +15,6 @@ export const endingsStyles = css`
   }
   .lead-in .meta {
     font-size: 15px;
-  }
-  .people {
-    margin-top: 28px;
-    padding: 18px 20px;
-    background: var(--ground);
-    /* Seen where colours are forced and the ground is not. */
-    border: 1px solid transparent;
-    border-radius: var(--radius);
-  }
-  .people h3 {
-    margin-bottom: 8px;
   }
   .resources {
     display: grid;
@@ -48,13 +36,6 @@ export const endingsStyles = css`
   }
   .delivery .sent {
     color: var(--good);
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 20px;
-    margin-top: 12px;
   }
   .code {
     margin-top: 16px;

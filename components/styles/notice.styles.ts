@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Notices that warn, or say that something went wrong: none of them is on a first page. */
+/** Notices that warn, people to reach, and rows of buttons, as several later screens have them. */
 export const noticeStyles = css`
   .notice.warn {
     border-color: var(--warn);
@@ -9,5 +9,23 @@ export const noticeStyles = css`
   .notice.bad {
     border-color: var(--bad);
     background: var(--bad-weak);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 20px;
+    margin-top: 12px;
+  }
+  .people {
+    margin-top: 28px;
+    padding: 18px 20px;
+    background: var(--ground);
+    /* Seen where colours are forced and the ground is not. */
+    border: 1px solid transparent;
+    border-radius: var(--radius);
+  }
+  .people h3 {
+    margin-bottom: 8px;
   }
 `;

@@ -117,7 +117,9 @@ export class ParticipantCalls {
     const { pending: _pending, ...kept } = draft;
     const condition = etag === undefined ? { 'If-None-Match': '*' } : { 'If-Match': etag };
     const call = { method: 'PUT', token, body: kept, headers: condition, keepalive } as const;
-    return (await this.#call(`me/drafts/${key}`, call)).etag;
+    const answer = await this.#call(`me/drafts/${key}`, call);
+    if (answer.etag === '') throw notAnEndpoint(200);
+    return answer.etag;
   }
 
   /** @throws CallError */
@@ -152,7 +154,9 @@ export class ParticipantCalls {
     }
     const json = jsonOf(text);
     if (!response.ok) throw problem(response, json);
-    if (response.status !== 204 && json === undefined) throw notAnEndpoint(response.status);
+    // What was kept is answered without a body; a web page in its place has one.
+    const isEmpty = method !== 'GET' && text === '';
+    if (json === undefined && !isEmpty) throw notAnEndpoint(response.status);
     return { json, etag: response.headers.get('ETag') ?? '' };
   }
 }

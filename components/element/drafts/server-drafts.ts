@@ -69,8 +69,10 @@ export class ServerDrafts implements Drafts {
     const own = this.#dirty ? this.#latest : here.status === 'found' ? here.draft : undefined;
     try {
       const found = await server.read();
+      // What was made on top of the server's copy needs no merging with it.
+      const isOnTop = this.#dirty && found?.etag === this.#etag;
       this.#etag = found?.etag;
-      this.#latest = own && found ? mergeDrafts(own, found.draft) : (own ?? found?.draft);
+      this.#latest = own && found && !isOnTop ? mergeDrafts(own, found.draft) : (own ?? found?.draft);
     } catch (error) {
       this.#refusedBy(error);
       this.#latest = own;

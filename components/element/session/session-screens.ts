@@ -267,15 +267,15 @@ export interface FootActions {
 export function footing(
   { locale }: Words,
   session: Session,
-  shareFailed: boolean,
+  { shareFailed, covered }: { readonly shareFailed: boolean; readonly covered: boolean },
   actions: FootActions,
 ): TemplateResult {
-  const signedIn = session.state === 'signed-in';
+  const { state } = session;
   const button = (key: MessageKey, act: () => void) =>
     html`<button class="quiet" type="button" @click=${act}>${locale.say(key)}</button>`;
   return html`
-    ${signedIn ? html`<span>${locale.say('signed-in')}</span>${button('way-back', actions.wayBack)}${button('sign-out', actions.signOut)}` : nothing}
-    ${!signedIn ? button('have-code', actions.code) : nothing}
+    ${state === 'signed-in' ? html`<span>${locale.say('signed-in')}</span>${button('way-back', actions.wayBack)}${button('sign-out', actions.signOut)}` : nothing}
+    ${state === 'anonymous' && !covered ? button('have-code', actions.code) : nothing}
     ${
       session.shared
         ? html`<p role="status">${locale.say(shareFailed ? 'share-failed' : 'shared')}</p>`

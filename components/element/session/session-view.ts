@@ -228,7 +228,8 @@ export class SessionView implements ReactiveController {
 
   footing(): TemplateResult {
     const words = { locale: this.#needs.locale, study: this.#study };
-    return screens.footing(words, this.session, this.#shareFailed, {
+    const about = { shareFailed: this.#shareFailed, covered: this.covered || this.#panel !== undefined };
+    return screens.footing(words, this.session, about, {
       share: () => void this.#shareComputer(),
       code: () => this.#open('code'),
       wayBack: () => void this.#makeWayBack(),

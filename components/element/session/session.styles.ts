@@ -52,7 +52,8 @@ export const sessionStyles = css`
     font-weight: 600;
     font-size: 15px;
   }
-  .session > .actions {
+  .session > .actions,
+  .session form > .actions {
     margin-top: 24px;
   }
   .way-back {
@@ -61,6 +62,12 @@ export const sessionStyles = css`
     background: var(--ground);
     border: 1px solid transparent;
     border-radius: var(--radius);
+  }
+  .way-back h3 {
+    margin-bottom: 6px;
+  }
+  .way-back .actions + p {
+    margin-top: 16px;
   }
   .way-back .both {
     display: flex;
@@ -98,7 +105,7 @@ export const sessionStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 24px;
+    gap: 0 14px;
     min-height: 44px;
     font-size: 14px;
     color: var(--ink-2);

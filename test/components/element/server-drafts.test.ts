@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type DraftServer, ServerDrafts } from '../../../components/element/drafts/server-drafts.ts';
+import { StorageDrafts } from '../../../components/element/drafts/storage-drafts.ts';
+import { CallError } from '../../../src/delivery/participant-calls.ts';
+import type { Draft } from '../../../src/submission/draft.ts';
+import { draftsSuite } from '../../suites/drafts.suite.ts';
+import { ManualClock } from '../../suites/support/manual-clock.ts';
+
+const draft = (answers: Draft['answers']): Draft => ({
+  study: 'quiet-hours',
+  studyVersion: '1.0.0',
+  step: 'screening',
+  startedAt: '2025-03-03T09:00:00.000Z',
+  answers,
+});
+
+/** A server that keeps one draft, and that another device may write to. */
+class FakeServer implements DraftServer {
+  kept: { draft: Draft; etag: string } | undefined;
+  writes = 0;
+  down = false;
+  refuses: CallError | undefined;
+
+  async read() {
+    this.#check();
+    return this.kept;
+  }
+
+  async write(next: Draft, etag: string | undefined): Promise<string> {
+    this.#check();
+    if (this.kept?.etag !== etag) throw new CallError('draft-changed', 'Changed.', { status: 412 });
+    return this.put(next);
+  }
+
+  async remove(): Promise<void> {
+    this.#check();
+    this.kept = undefined;
+  }
+
+  put(next: Draft): string {
+    this.writes++;
+    this.kept = { draft: next, etag: `"${this.writes}"` };
+    return this.kept.etag;
+  }
+
+  #check(): void {
+    if (this.refuses) throw this.refuses;
+    if (this.down) throw new CallError('unreachable', 'Down.');
+  }
+}
+
+function open() {
+  const server = new FakeServer();
+  const clock = new ManualClock();
+  const merged: Draft[] = [];
+  const told: string[] = [];
+  const drafts = new ServerDrafts({
+    server,
+    held: new StorageDrafts('test', 'nowhere'),
+    clock,
+    random: () => 0,
+    changed: () => told.push(drafts.kept ?? 'nothing'),
+    merged: (one) => merged.push(one),
+    refused: () => told.push('refused'),
+  });
+  return { server, clock, merged, told, drafts };
+}
+
+/** Everything that waits for a settled promise has run. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+const clock = new ManualClock();
+let server = new FakeServer();
+draftsSuite(
+  'on the server',
+  {
+    open: () => new ServerDrafts({ server, held: new StorageDrafts('suite', 'nowhere'), clock, random: () => 0 }),
+    settle: async () => {
+      clock.advance(1_000);
+      await settled();
+    },
+    kept: 'server',
+    lasts: true,
+    outlivesLeaving: true,
+  },
+  {
+    describe,
+    it: (name, body) =>
+      it(name, () => {
+        server = new FakeServer();
+        return body();
+      }),
+    assert,
+  },
+);
+
+describe('drafts on the server', () => {
+  it('are written once somebody pauses, not at every key', async () => {
+    const { server, clock, drafts, told } = open();
+    await drafts.read();
+    for (const text of ['n', 'nu', 'nurse']) drafts.write(draft({ role: text }));
+    assert.equal(server.writes, 0);
+    clock.advance(1_000);
+    await settled();
+    assert.deepEqual([server.writes, server.kept?.draft.answers], [1, { role: 'nurse' }]);
+    assert.deepEqual(told, ['saving', 'server']);
+  });
+
+  it('are merged with what another device wrote in between, which is told to the form', async () => {
+    const { server, clock, drafts, merged } = open();
+    await drafts.read();
+    drafts.write(draft({ role: 'nurse' }));
+    clock.advance(1_000);
+    await settled();
+    const entered = { ...server.kept?.draft.entered, hours: clock.now() + 1 };
+    server.put({ ...draft({ role: 'nurse', hours: '30' }), entered });
+    drafts.write(draft({ role: 'physician' }));
+    clock.advance(1_000);
+    await settled();
+    assert.deepEqual(server.kept?.draft.answers, { role: 'physician', hours: '30' });
+    assert.deepEqual(
+      merged.map(({ answers }) => answers),
+      [{ role: 'physician', hours: '30' }],
+    );
+  });
+
+  it('come again when the server is back, and say meanwhile that they are not saved', async () => {
+    const { server, clock, drafts } = open();
+    await drafts.read();
+    server.down = true;
+    drafts.write(draft({ role: 'nurse' }));
+    clock.advance(1_000);
+    await settled();
+    assert.equal(drafts.kept, 'nowhere');
+    server.down = false;
+    clock.advance(60_000);
+    await settled();
+    assert.equal(drafts.kept, 'server');
+  });
+
+  it('that were done with are taken away, however long that takes, and not written again', async () => {
+    const { server, clock, drafts } = open();
+    await drafts.read();
+    drafts.write(draft({ role: 'nurse' }));
+    clock.advance(1_000);
+    await settled();
+    server.down = true;
+    drafts.write(draft({ role: 'office' }));
+    drafts.wipe();
+    await settled();
+    server.down = false;
+    clock.advance(60_000);
+    await settled();
+    assert.equal(server.kept, undefined);
+    assert.deepEqual(await drafts.read(), { status: 'none' });
+  });
+
+  it('are brought to the server when somebody leaves, and are there for whoever continues', async () => {
+    const { server, clock, drafts } = open();
+    await drafts.read();
+    drafts.write(draft({ role: 'nurse' }));
+    await drafts.leave();
+    assert.deepEqual(server.kept?.draft.answers, { role: 'nurse' });
+    server.down = true;
+    drafts.write(draft({ role: 'office' }));
+    const leaving = drafts.leave();
+    await settled();
+    clock.advance(3_000);
+    await leaving;
+    server.down = false;
+    const found = await drafts.read();
+    assert.deepEqual(found.status === 'found' && found.draft.answers, { role: 'office' });
+  });
+
+  it('say when the participant is not known any more, and give up', async () => {
+    const { server, clock, drafts, told } = open();
+    await drafts.read();
+    server.refuses = new CallError('not-signed-in', 'No.', { status: 401 });
+    drafts.write(draft({ role: 'nurse' }));
+    clock.advance(1_000);
+    await settled();
+    assert.ok(told.includes('refused'));
+  });
+});

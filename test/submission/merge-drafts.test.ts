@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Draft } from '../../src/submission/draft.ts';
+import { enteredNow, mergeDrafts } from '../../src/submission/merge-drafts.ts';
+
+const base: Draft = {
+  study: 'quiet-hours',
+  studyVersion: '1.0.0',
+  step: 'screening',
+  startedAt: '2025-03-03T09:00:00.000Z',
+  answers: {},
+};
+
+const draft = (more: Partial<Draft>): Draft => ({ ...base, ...more });
+
+/** Drafts over a few questions, each answered, taken back or never touched. */
+const drafts = fc
+  .dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'toString'), fc.tuple(fc.option(fc.integer()), fc.nat(50)))
+  .map((touched) => {
+    const given = Object.entries(touched).filter(([, [value]]) => value !== null);
+    return draft({
+      answers: Object.fromEntries(given.map(([name, [value]]) => [name, value ?? 0])),
+      entered: Object.fromEntries(Object.entries(touched).map(([name, [, time]]) => [name, time + 1])),
+    });
+  });
+
+const at = (record: Readonly<Record<string, unknown>> | undefined, name: string) =>
+  record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+
+describe('two drafts of the same person', () => {
+  it('merge question by question: the later entry wins, a taken-back answer too', () => {
+    fc.assert(
+      fc.property(drafts, drafts, (ours, theirs) => {
+        const merged = mergeDrafts(ours, theirs);
+        for (const name of ['a', 'b', 'c', '__proto__', 'toString']) {
+          const [here, there] = [Number(at(ours.entered, name) ?? 0), Number(at(theirs.entered, name) ?? 0)];
+          const winner = here > there ? ours : theirs;
+          assert.equal(at(merged.answers, name), at(winner.answers, name));
+          assert.equal(Number(at(merged.entered, name) ?? 0), Math.max(here, there));
+        }
+      }),
+    );
+  });
+
+  it('merged again change nothing', () => {
+    fc.assert(
+      fc.property(drafts, drafts, (ours, theirs) => {
+        const merged = mergeDrafts(ours, theirs);
+        assert.deepEqual(mergeDrafts(merged, theirs).answers, merged.answers);
+        assert.deepEqual(mergeDrafts(ours, merged).answers, merged.answers);
+      }),
+    );
+  });
+
+  it('of two steps keep the further one whole', () => {
+    const further = draft({
+      step: 'contact',
+      screening: '0195d3a0-0000-7000-8000-000000000001',
+      answers: { name: 'A' },
+    });
+    const behind = draft({ answers: { role: 'nurse' }, entered: { role: 9e12 } });
+    assert.equal(mergeDrafts(further, behind), further);
+    assert.equal(mergeDrafts(behind, further), further);
+  });
+
+  it('keep what only this page has: submissions that no disk holds', () => {
+    const pending: Draft['pending'] = [];
+    assert.equal(mergeDrafts(draft({ pending }), draft({ answers: { a: 1 }, entered: { a: 1 } })).pending, pending);
+  });
+});
+
+describe('when an answer was entered', () => {
+  it('is now for what is other than before, taken back included, and stays for the rest', () => {
+    const before = draft({ answers: { a: 1, b: [1], c: 'x' }, entered: { a: 10, b: 20, c: 30 } });
+    assert.deepEqual(enteredNow(before, { a: 2, b: [1] }, 99), { a: 99, b: 20, c: 99 });
+    assert.deepEqual(enteredNow(undefined, { a: 2 }, 99), { a: 99 });
+  });
+});
