@@ -58,6 +58,8 @@ export class IsolatedFrame implements ReactiveController {
   readonly #size = new CSSStyleSheet();
   #asked = '';
   #address: FrameAddress | undefined;
+  /** By the page's policy: there is nothing that could still come. */
+  #isRefused = false;
   #status: 'loading' | 'ready' | 'failed' = 'loading';
   #port: MessagePort | undefined;
   #told: Surroundings | undefined;
@@ -96,6 +98,7 @@ export class IsolatedFrame implements ReactiveController {
 
   #begin(study: string): void {
     this.#address = undefined;
+    this.#isRefused = false;
     this.#status = 'loading';
     this.#resize(0);
     this.#voice.setState('loading');
@@ -170,6 +173,7 @@ export class IsolatedFrame implements ReactiveController {
     const origin = this.#address?.frame.origin;
     if (this.#status !== 'loading' || origin === undefined) return;
     if (effectiveDirective !== 'frame-src' || !blockedURI.startsWith(origin)) return;
+    this.#isRefused = true;
     this.#fail(
       new IsolationError('frame-refused', `This page's policy forbids the frame. Add frame-src ${origin} to it.`),
     );
@@ -194,7 +198,7 @@ export class IsolatedFrame implements ReactiveController {
       <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.#colours.current}>
         ${this.#status === 'loading' ? this.#loading() : this.#status === 'failed' ? this.#failed() : nothing}
         ${
-          this.#isApart
+          this.#isApart && !this.#isRefused
             ? html`<iframe src=${this.#address?.frame.href} title=${this.#locale.say('frame-title')} referrerpolicy="no-referrer" allow="clipboard-write"
                 data-shown=${this.#status === 'ready' ? 'yes' : 'no'} @load=${this.#greet}></iframe>`
             : nothing

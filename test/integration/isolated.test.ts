@@ -274,7 +274,7 @@ inControllableBrowsers('an isolated element', (launch, browserName) => {
       hash: '',
     });
     assert.deepEqual(
-      (await policyViolations(tab)).filter((one) => !/frame-src|frame|hostile/.test(one)),
+      (await policyViolations(tab)).filter((one) => !/frame|hostile|postMessage/.test(one)),
       [],
       'and asks for nothing but the frame',
     );
