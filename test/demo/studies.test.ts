@@ -1,20 +1,28 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import { type ConsentSource, consentDocument } from '../../src/consent/document.ts';
+import { obstacles } from '../../src/consent/versions.ts';
 import { openForm } from '../../src/form/open-form.ts';
 import { verdict } from '../../src/screening/verdict.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy, Study } from '../../src/study/schema.ts';
 
 /** The two trials as data: that the files are whole, and that their criteria decide as the trial pages say. */
 
-async function study(name: 'keck' | 'mgh'): Promise<ScreeningStudy> {
+async function study(name: 'keck' | 'mgh'): Promise<Study & ScreeningStudy> {
   const file = new URL(`../../demo/studies/${name}.study.json`, import.meta.url);
   const parsed = parseStudy(await readFile(file, 'utf8'), `${name}.study.json`);
   const { screening } = parsed;
   assert.ok(screening, 'has a screening part');
   return { ...parsed, screening };
+}
+
+async function consentOf(name: 'keck' | 'mgh'): Promise<ConsentSource> {
+  const { consent, ...rest } = await study(name);
+  assert.ok(consent, 'has a consent part');
+  return { ...rest, consent };
 }
 
 async function decide(name: 'keck' | 'mgh', answers: Answers) {
@@ -60,6 +68,81 @@ const cases: readonly [string, 'keck' | 'mgh', Answers, string, readonly string[
   ['not sure of the contract', 'mgh', { ...mgh, employment: 'dontknow' }, 'incomplete', [], ['permanent-salary']],
   ['staff of another home', 'mgh', { ...mgh, home: 'none' }, 'ineligible', ['home-not-in-study'], []],
 ];
+
+/** What each trial's consent document must say, as its sources have it; in the section that should say it, by language. */
+const told: readonly (readonly [
+  name: 'keck' | 'mgh',
+  section: string,
+  en: readonly RegExp[],
+  es: readonly RegExp[],
+])[] = [
+  ['keck', 'assignment', [/by chance/, /usual care/], [/al azar/, /atención habitual/]],
+  [
+    'keck',
+    'procedures',
+    [
+      /Performance Improvement/,
+      /systems-reengineering/,
+      /30 minutes/,
+      /licensed therapists/i,
+      /worksheets/,
+      /recording/,
+    ],
+    [/30 minutos/, /terapeutas con licencia/, /hojas de trabajo/, /grabación/],
+  ],
+  ['keck', 'procedures', [/clinical informatics/, /six months after/], [/informática clínica/, /seis meses después/]],
+  ['keck', 'compensation', [/\$145/, /\$1,500/], [/\$145/, /\$1,500/]],
+  ['keck', 'ended-by-investigator', [/miss two/, /miss three.*asked to withdraw/], [/dos sesiones/, /retirarse/]],
+  ['keck', 'number-of-participants', [/400/], [/400/]],
+  ['mgh', 'assignment', [/not to each person/, /180 homes.*60 in each/], [/no a cada persona/, /180 hogares.*60/]],
+  [
+    'mgh',
+    'procedures',
+    [/50 minutes/, /two more that you may join or not/, /weekly house meeting/, /focus group/, /after 12 months/],
+    [/50 minutos/, /reunión semanal/, /grupo de conversación/, /a los 12 meses/],
+  ],
+  ['mgh', 'number-of-participants', [/900/], [/900/]],
+  ...(['keck', 'mgh'] as const).map(
+    (name) =>
+      [name, 'employment', [/do not see your answers/, /no effect on your job/], [/no ven sus respuestas/]] as const,
+  ),
+];
+
+describe('the consent documents of the demo', () => {
+  for (const [name, id, en, es] of told) {
+    it(`${name}: says in ${id}: ${en.map(({ source }) => source).join(', ')}`, async () => {
+      for (const [language, words] of [['en', en] as const, ['es', es] as const]) {
+        const { sections } = consentDocument(await consentOf(name), '0.1', language);
+        const section = sections.find((one) => one.id === id);
+        for (const pattern of words) assert.match(section?.body ?? '', pattern);
+      }
+    });
+  }
+
+  for (const name of ['keck', 'mgh'] as const) {
+    it(`${name}: is a draft, says so first, and is never signed in live mode`, async () => {
+      const source = await consentOf(name);
+      const situation = { day: '2026-06-01', language: 'es' };
+      assert.deepEqual(obstacles(source, '0.1', { ...situation, mode: 'test' }), []);
+      assert.deepEqual(obstacles(source, '0.1', { ...situation, mode: 'live' }), [
+        ...['not-approved', 'translation-draft', 'placeholder'],
+      ]);
+      assert.match(consentDocument(source, '0.1', 'en').sections[0]?.body ?? '', /^This is a draft\./);
+      assert.match(consentDocument(source, '0.1', 'es').sections[0]?.body ?? '', /^Esto es un borrador\./);
+    });
+
+    it(`${name}: asks about what decides, and leads each question back to a section`, async () => {
+      const { checks, choices } = consentDocument(await consentOf(name), '0.1', 'en');
+      assert.equal(checks.length, 3);
+      assert.equal(choices.length, 2);
+    });
+  }
+
+  it('mgh: promises no payment, because no source states one', async () => {
+    const { sections } = consentDocument(await consentOf('mgh'), '0.1', 'en');
+    assert.doesNotMatch(JSON.stringify(sections), /\$/);
+  });
+});
 
 describe('the trials of the demo', () => {
   for (const [who, name, answers, decision, failed, unknown] of cases) {
