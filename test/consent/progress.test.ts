@@ -34,7 +34,7 @@ describe('progress through a consent document', () => {
     ]);
   });
 
-  it('P5: lacks every section until it was viewed, in reading order', () => {
+  it('P5, B1: lacks every section until it was viewed, in reading order', () => {
     assert.deepEqual(
       missing(document, opened).flatMap(({ what, id }) => (what === 'section' ? [id] : [])),
       document.sections.map(({ id }) => id),
@@ -94,13 +94,13 @@ describe('progress through a consent document', () => {
     assert.ok(!missing(document, passed).some(({ what }) => what === 'check'));
   });
 
-  it('C5: a question keeps the document from being signed until it is settled', () => {
+  it('C5, E4: a question keeps the document from being signed until it is settled', () => {
     const asking = walk(ready, { type: 'question-asked', at });
     assert.deepEqual(missing(document, asking), [{ what: 'question' }]);
     assert.deepEqual(missing(document, walk(asking, { type: 'question-settled', at })), []);
   });
 
-  it('C3: "decide later" and "I prefer paper" end it for now, and everything is there when they come back', () => {
+  it('C3, E1, E2: "decide later" and "I prefer paper" end it for now, and everything is there when they come back', () => {
     for (const type of ['deferred', 'paper'] as const) {
       const left = walk(ready, { type, at });
       assert.equal(left.outcome, type);

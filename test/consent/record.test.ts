@@ -37,7 +37,7 @@ function renamed(record: ReturnType<typeof JSON.parse>): ReturnType<typeof JSON.
 }
 
 describe('P3: a signed record', () => {
-  it('P1, E6: says who signed, what it means, both times with the zone, and version, approval and days', async () => {
+  it('P1, P6, E3, E6: says who signed, what it means, both times with the zone, and version, approval and days', async () => {
     const verified = await verifyRecord(good, keys, digestOf);
     assert.ok('record' in verified);
     const { statement, receivedAt, identity } = verified.record;

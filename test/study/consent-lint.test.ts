@@ -275,6 +275,14 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     ] as const;
   }),
   [
+    'H2: an authorization without any of its statements',
+    Object.fromEntries([7, 6, 5].map((index) => [`${SECTIONS}[${HIPAA}].parts[${index}]`, REMOVED])),
+    ...AUTHORIZATION_TOPICS.slice(5).map((topic) => {
+      const [, paragraph, says] = AUTHORIZATION[topic] ?? [];
+      return topicLine(HIPAA, 'hipaa-authorization', topic, `45 CFR 164.508(c)${paragraph}; H2`, says ?? '');
+    }),
+  ],
+  [
     'H1: the block without its authorization',
     { [`${SECTIONS}[${HIPAA}]`]: REMOVED },
     absent('hipaa-authorization', '45 CFR 164.508(c)(1); H1', 'the authorization to use health information'),

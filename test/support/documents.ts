@@ -7,6 +7,7 @@ export const documents = [
   'README.md',
   'docs/embedding.md',
   'docs/study-file.md',
+  'docs/consent.md',
   'docs/endpoint.md',
   'docs/instruments.md',
   'docs/accessibility-and-privacy.md',
