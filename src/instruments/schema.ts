@@ -25,7 +25,7 @@ const count = v.pipe(v.number(), v.integer('Write a whole number.'), v.minValue(
 const value = v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000));
 
 /** A text by language. Other than a study's texts it always says which: no translation is taken for another. */
-const words = recordOf(language, line);
+const words = v.union([recordOf(language, line)], 'Write a text for each language: { "en": "…" }.');
 
 /** A value without words is shown as it is: the numbers between two named ends. */
 const option = v.strictObject({ value, text: v.optional(words) });

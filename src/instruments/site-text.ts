@@ -89,6 +89,13 @@ function misfits(structure: Instrument, site: SiteText): Finding[] {
   const items = structure.items.map(({ id }) => id);
   const sets = Object.keys(structure.optionSets);
   return [
+    ...(['stem', 'instructions'] as const)
+      .filter((part) => structure[part] !== undefined && site[part] === undefined)
+      .map((part) => ({
+        path: [part],
+        message: 'is missing.',
+        fix: `Add it: the items of ${structure.id} are read with it.`,
+      })),
     ...(['items', 'anchors'] as const).flatMap((part) =>
       Object.keys(site[part] ?? {}).flatMap((id) =>
         items.includes(id) ? [] : [noSuch([part, id], id, 'an item', items, structure.id)],

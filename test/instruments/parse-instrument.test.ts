@@ -36,7 +36,7 @@ const broken: readonly (readonly [what: string, place: string, value: unknown, .
   ],
   ['no citation', 'citation', GONE, 'citation: is missing. Add "citation": a text.'],
   ['a version that is none', 'version', '1', 'version: is "1". Use three numbers: "1.0.0".'],
-  ['a text without a language', 'title', 'Calm', 'title: is a text, not an object. Write an object.'],
+  ['a text without a language', 'title', 'Calm', 'title: is a text. Write a text for each language: { "en": "…" }.'],
   [
     'a language that is none',
     'title.English',

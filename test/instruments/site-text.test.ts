@@ -159,6 +159,21 @@ describe('a structure with a site’s words', () => {
     assert.ok(!JSON.stringify({ ...merged, licence: '', citation: '' }).includes('"en"'));
   });
 
+  it('items that complete a stem are not taken without it', async () => {
+    const gad2 = await loadInstrument('gad2');
+    const words = { da: 'Ord' };
+    const danish = {
+      ...{ instrument: 'gad2', instrumentVersion: gad2.version, version: '1.0.0', licence: 'Free', languages: ['da'] },
+      ...{ title: words, recall: words, items: { q1: words, q2: words } },
+      options: { days: { '0': words, '3': words } },
+    };
+    const merged = withSiteText(gad2, JSON.stringify({ ...danish, stem: words }), 'gad2.da.json');
+    assert.deepEqual(merged.stem, words);
+    assert.throws(() => withSiteText(gad2, JSON.stringify(danish), 'gad2.da.json'), {
+      message: 'gad2.da.json: stem: is missing. Add it: the items of gad2 are read with it.',
+    });
+  });
+
   it('a scale of numbers may name its ends item by item', () => {
     const words = { es: 'Palabras' };
     const spanish = {
