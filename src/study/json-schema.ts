@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { studySchema } from './study-file.ts';
+import { studySchema } from './whole-study.ts';
 
 /** The JSON Schema of a study file, for editors: generated from the schema that reads it, never by hand. */
 export function studyJsonSchema(): Record<string, unknown> {

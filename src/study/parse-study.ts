@@ -5,7 +5,7 @@ import { lintStudy } from './lint.ts';
 import { read } from './read.ts';
 import type { Study } from './schema.ts';
 import { StudyError } from './study-error.ts';
-import { studySchema } from './study-file.ts';
+import { studySchema } from './whole-study.ts';
 
 /**
  * Reads a whole study file, as the receiver and the command line do: every part, every lint.

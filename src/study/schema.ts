@@ -5,7 +5,7 @@ import { textSchema } from './text.ts';
 
 /**
  * The study file, version 1: one trial as data. The head and the screener's part stand here; each further part has a file
- * of its own, so that an element fetches and reads only what it needs. The whole file is put together in `study-file.ts`.
+ * of its own, so that an element fetches and reads only what it needs. The whole file is put together in `whole-study.ts`.
  */
 
 export const idSchema = v.pipe(
@@ -136,4 +136,4 @@ export type Criterion = v.InferOutput<typeof criterion>;
 export type Screening = v.InferOutput<ReturnType<typeof screeningPart>>;
 export type StudyHead = v.InferOutput<typeof studyHeadSchema>;
 export type ScreeningStudy = v.InferOutput<typeof plainScreenerPart>;
-export type { Study } from './study-file.ts';
+export type { Study } from './whole-study.ts';

@@ -1,29 +1,8 @@
-import * as v from 'valibot';
-import { consentSchema } from './consent-part.ts';
 import { formSchema } from './form-definition.ts';
-import { aboutSchema, headShape, screenerPart, screeningPart } from './schema.ts';
+import { screenerPart } from './schema.ts';
 import { APPEARANCE } from './surveyjs-appearance.ts';
 
-/** The schemas by which study files are read, with everything that a form may say. */
+/** The schemas of forms and screeners with everything that a form may say. */
 
 export const formDefinitionSchema = formSchema(APPEARANCE);
 export const screeningStudySchema = screenerPart(formDefinitionSchema);
-
-/** The whole file, as a study team writes it. It refuses what it does not know. */
-export const studySchema = v.strictObject({
-  $schema: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /(^|\/)study\.schema\.json([?#].*)?$/,
-        'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
-      ),
-    ),
-  ),
-  ...headShape,
-  about: v.optional(aboutSchema),
-  screening: v.optional(screeningPart(formDefinitionSchema)),
-  consent: v.optional(consentSchema),
-});
-
-export type Study = v.InferOutput<typeof studySchema>;

@@ -4,7 +4,8 @@ import type * as v from 'valibot';
 import { SECTION_KINDS, type SectionKind } from '../../src/study/consent-part.ts';
 import { REQUIRED_TOPICS } from '../../src/study/consent-requirements.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
-import { formDefinitionSchema, studySchema } from '../../src/study/study-file.ts';
+import { formDefinitionSchema } from '../../src/study/study-file.ts';
+import { studySchema } from '../../src/study/whole-study.ts';
 import { codeIn, fencesIn, namesIn, readDocument, rowsOf, sectionOf } from '../support/documents.ts';
 
 const document = readDocument('docs/study-file.md');

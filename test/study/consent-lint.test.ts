@@ -444,6 +444,11 @@ describe('a consent document that is whole', () => {
     'Signing does not waive any right.',
     'Usted no renuncia a ningún derecho al firmar.',
     'We release results of the study in a journal.',
+    'You don’t waive anything.',
+    'You cannot waive your rights here.',
+    'You are not responsible for any costs.',
+    'Usted no es responsable de los gastos.',
+    'Nadie renuncia a sus derechos.',
   ]) {
     it(`C6: finds nothing exculpatory in "${words}"`, () => {
       assert.deepEqual(said({ [`${SECTIONS}[${VOLUNTARY}].body.en`]: words }), []);

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { consentSchema } from './consent-part.ts';
+import { aboutSchema, headShape, screeningPart } from './schema.ts';
+import { formDefinitionSchema } from './study-file.ts';
+
+/** The whole file, as a study team writes it. It refuses what it does not know. */
+export const studySchema = v.strictObject({
+  $schema: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /(^|\/)study\.schema\.json([?#].*)?$/,
+        'Point it at the "study.schema.json" that comes with the kit, or remove it: is this a study file?',
+      ),
+    ),
+  ),
+  ...headShape,
+  about: v.optional(aboutSchema),
+  screening: v.optional(screeningPart(formDefinitionSchema)),
+  consent: v.optional(consentSchema),
+});
+
+export type Study = v.InferOutput<typeof studySchema>;
