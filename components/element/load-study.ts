@@ -34,10 +34,7 @@ export interface StudySource {
  */
 export function studyAddress(study: string, endpoint: string, page: string): URL {
   if (study.trim() === '') {
-    throw new StudyLoadError(
-      'no-study',
-      'The element has no study. Add study="…": a study\'s id, or the address of its file.',
-    );
+    throw new StudyLoadError('no-study', 'Add study="…": a study\'s id, or the address of its file.');
   }
   if (/^[a-z0-9][a-z0-9-]*$/.test(study)) return new URL(`studies/${study}`, endpointBase(endpoint, page));
   const address = parseUrl(study, page, `study="${study}"`);
@@ -45,7 +42,7 @@ export function studyAddress(study: string, endpoint: string, page: string): URL
   if (!origins.includes(address.origin) || !isSecure(address)) {
     throw new StudyLoadError(
       'study-refused',
-      `study="${study}" lies on ${address.origin}. Put the file on the page's or the endpoint's own origin, served by https.`,
+      `study="${study}" lies on ${address.origin}. Put it on the page's or the endpoint's own origin, on https.`,
     );
   }
   return address;
@@ -54,17 +51,11 @@ export function studyAddress(study: string, endpoint: string, page: string): URL
 /** The endpoint as a base for relative addresses: with its closing slash. */
 export function endpointBase(endpoint: string, page: string): URL {
   if (endpoint.trim() === '') {
-    throw new StudyLoadError(
-      'no-endpoint',
-      'The element has no endpoint. Add endpoint="https://…": where its answers go.',
-    );
+    throw new StudyLoadError('no-endpoint', 'Add endpoint="https://…": where answers go.');
   }
   const base = parseUrl(endpoint, page, `endpoint="${endpoint}"`);
   if (!isSecure(base)) {
-    throw new StudyLoadError(
-      'study-refused',
-      `endpoint="${endpoint}" is not https. Answers are sent over https, or to this machine.`,
-    );
+    throw new StudyLoadError('study-refused', `endpoint="${endpoint}" is not https, nor this machine.`);
   }
   base.search = '';
   base.hash = '';

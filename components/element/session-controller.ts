@@ -1,7 +1,8 @@
 import type { ReactiveController } from 'lit';
 import type { StudyHead } from '../../src/study/schema.ts';
 import { takeInvitation } from './invitation.ts';
-import type { SessionHost, SessionNeeds, SessionView } from './session/session-view.ts';
+import type { SessionHost, SessionNeeds } from './session/session-host.ts';
+import type { SessionView } from './session/session-view.ts';
 import { isMarked } from './session-marker.ts';
 
 /**

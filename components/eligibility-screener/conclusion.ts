@@ -3,7 +3,7 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { KIT } from '../../src/submission/kit.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import { newSubmissionId } from '../../src/submission/submission-id.ts';
-import type { EnrolmentHashes } from '../element/session/session.ts';
+import type { EnrolmentHashes } from '../element/session/session-state.ts';
 
 /** What the end of the questions needs: fetched while the first page is being read. */
 

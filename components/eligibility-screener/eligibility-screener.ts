@@ -16,11 +16,12 @@ import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import type { AboutController } from './about-controller.ts';
-import { screenerStyles } from './eligibility-screener.styles.ts';
+import { openVisit } from './open-visit.ts';
 import type { Notice, Screen } from './screen.ts';
 import { ScreeningPost } from './screening-post.ts';
-import { ScreeningVisit, type Step } from './screening-visit.ts';
+import type { ScreeningVisit } from './screening-visit.ts';
 import { screen } from './screens.ts';
+import { VisitOnScreen } from './visit-on-screen.ts';
 
 /**
  * Asks the study's screening questions a page at a time, decides by its declared criteria, asks for contact details only
@@ -60,7 +61,7 @@ import { screen } from './screens.ts';
  * @cssproperty --steady-font - Typeface.
  */
 export class EligibilityScreener extends SteadyElement {
-  static override readonly styles = [tokens, base, formStyles, screenerStyles];
+  static override readonly styles = [tokens, base, formStyles];
 
   readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
   readonly #session = new SessionController(this, {
@@ -84,28 +85,26 @@ export class EligibilityScreener extends SteadyElement {
     draft: (pending) => this.#draft(pending),
   });
   readonly #view = new FormView(this, this.locale);
+  readonly #shown = new VisitOnScreen({
+    view: this.#view,
+    changed: () => this.#post.save(),
+    fail: (error) => this.#fail(error),
+  });
   #about: AboutController | undefined;
   #endings: Screen['endings'];
-  #visit: ScreeningVisit | undefined;
-  /** Whose form the view has, and of which step: between two steps it is still the one before. */
-  #shown: { readonly visit: ScreeningVisit; readonly step: Step } | undefined;
   #failure: SteadyError | undefined;
   #notice: Notice | undefined;
   /** Next was pressed, and what it asks for is under way. */
   #busy = false;
   #sending = false;
-  #stopSaving: (() => void) | undefined;
 
   /** Until the form of the next step can be drawn, the last screen stays. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    const { visit, step } = this.#shown ?? {};
-    const next = this.#visit?.step;
-    const between = visit !== undefined && visit === this.#visit && step !== next && next === 'contact';
-    return super.shouldUpdate(changed) && (!between || this.#failure !== undefined);
+    return super.shouldUpdate(changed) && (!this.#shown.isBetweenSteps || this.#failure !== undefined);
   }
 
   protected override willUpdate(): void {
-    if (this.#visit && this.locale.ready) void this.#speak();
+    if (this.locale.ready) void this.#shown.speak(this.locale.wanted);
     this.setState(this.#currentState());
   }
 
@@ -125,6 +124,10 @@ export class EligibilityScreener extends SteadyElement {
     return super.getUpdateComplete();
   }
 
+  get #visit(): ScreeningVisit | undefined {
+    return this.#shown.visit;
+  }
+
   get #study(): ScreeningStudy | undefined {
     const status = this.#studies.current;
     return status.status === 'ready' ? status.study : undefined;
@@ -135,11 +138,12 @@ export class EligibilityScreener extends SteadyElement {
     if (this.#study?.recruitment === 'closed') return 'closed';
     if (this.#session.view?.covered) return 'ready';
     if (this.#visit === undefined || this.#study === undefined || !this.locale.ready) return 'loading';
-    const { step, posted: submission } = this.#visit;
+    const { step, posted } = this.#visit;
     if (step === 'asking' || step === 'contact') return this.#sending ? 'sending' : 'ready';
-    const status = submission === undefined ? undefined : this.#post.delivery?.state(submission)?.status;
-    if (status === 'delivered') return 'sent';
-    return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
+    return (
+      this.#endings?.endState(posted === undefined ? undefined : this.#post.delivery?.state(posted)?.status) ??
+      'sending'
+    );
   }
 
   #screen(): Screen {
@@ -151,7 +155,7 @@ export class EligibilityScreener extends SteadyElement {
       study: this.#study,
       failure: this.#failure,
       visit: this.#visit,
-      between: this.#shown?.visit !== this.#visit,
+      between: this.#shown.isComing,
       view: this.#view,
       locale: this.locale,
       notice: this.#notice,
@@ -159,6 +163,7 @@ export class EligibilityScreener extends SteadyElement {
       cover: view?.cover(),
       footing: view?.footing(),
       afterEnrolment: view?.afterEnrolment(submission),
+      anonymous: view?.session.participant === undefined,
       shared: view?.session.shared ?? false,
       busy: this.#busy,
       mode: this.#study?.mode ?? this.mode,
@@ -246,27 +251,22 @@ export class EligibilityScreener extends SteadyElement {
   /** Resolves to what a crash, or a page without a disk, left unsent. */
   async #open(study: ScreeningStudy): Promise<readonly Submission[]> {
     const [found] = await Promise.all([this.#post.read(study.id), this.#session.view?.ready()]);
-    const draft = found.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
     const left = this.#post.pending;
     // Nobody goes on while it is posted: the same answers would go out under a second id.
     this.#busy = left.length > 0;
     this.#sending = this.#busy;
     if (study.recruitment === 'closed') return left;
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
-    const { visit, stray } = await ScreeningVisit.open(options, draft);
+    const { visit, page, notice, aside } = await openVisit(options, found);
     if (this.#study !== study) return [];
-    if (found.status === 'damaged') {
-      this.#warn('draft-damaged', 'The draft in this tab could not be read and was set aside in sessionStorage.');
-    } else if (draft && draft.studyVersion !== study.version) {
-      if (stray.length > 0) this.#post.setAside(draft);
-      this.#warn('draft-older', `The draft is of version ${draft.studyVersion}; the study is ${study.version} now.`);
-    }
-    this.#visit = visit;
-    await this.#show(draft?.studyVersion === study.version ? draft.page : undefined);
+    if (aside) this.#post.setAside(aside);
+    if (notice) this.#warn(...notice);
+    this.#shown.set(visit);
+    await this.#shown.show(page);
     this.requestUpdate();
     await this.updateComplete;
     if (visit.posted !== undefined) await this.#post.adopt(visit.posted);
-    void this.#complete();
+    void this.#shown.complete();
     return left;
   }
 
@@ -278,12 +278,10 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   #clear(): void {
-    this.#visit = undefined;
-    this.#shown = undefined;
+    this.#shown.set(undefined);
     this.#notice = undefined;
     this.#busy = false;
     this.#sending = false;
-    this.#stopSaving?.();
   }
 
   /** Whether anything is shown that somebody entered or was told. */
@@ -295,19 +293,6 @@ export class EligibilityScreener extends SteadyElement {
   #draft(pending: readonly Submission[]): Draft | 'nothing' | 'unknown' {
     if (this.#visit) return this.#visit.draft(this.#view.page, pending) ?? 'nothing';
     return this.#study?.recruitment === 'closed' && pending.length === 0 ? 'nothing' : 'unknown';
-  }
-
-  /** The form's engine takes over in place, whenever it arrives: what was typed stays, and so does the focus. */
-  async #complete(): Promise<void> {
-    const visit = this.#visit;
-    if (visit === undefined) return;
-    try {
-      const { page } = this.#view;
-      await visit.complete((form) => this.#view.prepare(form, page));
-      if (visit === this.#visit && this.#view.form !== visit.form) this.#take(visit, this.#view.page);
-    } catch (error) {
-      if (visit === this.#visit) this.#fail(asSteadyError(error));
-    }
   }
 
   /** Under the ids that it had; and the step that it leads to is taken. */
@@ -326,7 +311,7 @@ export class EligibilityScreener extends SteadyElement {
     this.requestUpdate();
     let posting: Submission | undefined;
     try {
-      if (visit.partial) await this.#complete();
+      if (visit.partial) await this.#shown.complete();
       if (this.#failure) return;
       const stop = await visit.mustStop();
       if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
@@ -368,11 +353,11 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   readonly #showNext = async () => {
-    await this.#show();
+    await this.#shown.show();
     // From here on the next step can be answered, whatever is still to be tidied up of the last.
     this.#busy = false;
     this.#sending = false;
-    void this.#complete();
+    void this.#shown.complete();
   };
 
   async #toggleAbout(): Promise<void> {
@@ -385,28 +370,6 @@ export class EligibilityScreener extends SteadyElement {
     this.#visit?.declineContact();
     this.#post.save();
     this.#view.focusHeading();
-  }
-
-  async #show(page?: Draft['page']): Promise<void> {
-    const visit = this.#visit;
-    if (visit === undefined) return;
-    const { form } = visit;
-    await this.#view.prepare(form, page);
-    if (visit === this.#visit && form === visit.form) this.#take(visit, page);
-  }
-
-  #take(visit: ScreeningVisit, page?: Draft['page']): void {
-    this.#stopSaving?.();
-    this.#stopSaving = visit.form.subscribe(() => this.#post.save());
-    this.#view.take(visit.form, page);
-    this.#shown = { visit, step: visit.step };
-  }
-
-  async #speak(): Promise<void> {
-    const page = this.#view.page;
-    if (!(await this.#visit?.speak(this.locale.wanted))) return;
-    await this.#show(page);
-    await this.#complete();
   }
 
   #warn(notice: Notice, message: string): void {

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
 import { type Text, textIn } from '../../src/study/text.ts';
 import { deliveryActions, deliveryNote } from '../element/delivery-note.ts';
+import type { ElementState } from '../element/element-state.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import { resourceList } from '../element/resources.ts';
@@ -14,6 +16,12 @@ import type { ScreeningVisit } from './screening-visit.ts';
 export const styles = [noticeStyles, endingsStyles];
 
 /** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
+
+/** What the page may know of a visit that has come to its end. */
+export function endState(status: DeliveryState['status'] | undefined): ElementState {
+  if (status === 'delivered') return 'sent';
+  return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
+}
 
 export function ending(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
   switch (visit.step) {
@@ -54,9 +62,10 @@ export function eligible(
 }
 
 /** What an earlier visit left behind, and what can be done about it. */
-export function waiting({ earlier, locale, sendAgain, download }: Screen): TemplateResult {
+export function waiting({ earlier, locale, shared, sendAgain, download }: Screen): TemplateResult {
   const actions = (id: string) => ({ sendAgain: () => sendAgain(id), download: () => download(id) });
-  const refused = earlier.filter(({ state }) => state.status === 'parked');
+  // On a shared computer they may be anybody's: they are sent, and nobody is offered a copy.
+  const refused = shared ? [] : earlier.filter(({ state }) => state.status === 'parked');
   const under = earlier.filter(({ state }) => state.status !== 'parked');
   return html`
     ${refused.map(({ id, state }) => deliveryNote(state, undefined, locale, actions(id)))}
@@ -66,7 +75,7 @@ export function waiting({ earlier, locale, sendAgain, download }: Screen): Templ
         : html`
           <div class="notice warn">
             <p>${locale.say('waiting-before', { count: under.length })}</p>
-            ${under.map(({ id }) => deliveryActions(locale, actions(id)))}
+            ${shared ? nothing : under.map(({ id }) => deliveryActions(locale, actions(id)))}
           </div>`
     }`;
 }

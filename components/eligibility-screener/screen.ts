@@ -28,6 +28,8 @@ export interface Screen {
   readonly footing: TemplateResult | undefined;
   /** The way back of somebody who was just enrolled. */
   readonly afterEnrolment: TemplateResult | undefined;
+  /** Nobody is signed in: what is sent bears no name. */
+  readonly anonymous: boolean;
   /** A shared computer: others' answers are not offered. */
   readonly shared: boolean;
   readonly busy: boolean;

@@ -4,7 +4,7 @@ import type { Submission } from '../../src/submission/submission.ts';
 import type { DeliveryController } from '../element/delivery-controller.ts';
 import type { Drafts, FoundDraft, Kept } from '../element/drafts/drafts.ts';
 import { StorageDrafts } from '../element/drafts/storage-drafts.ts';
-import type { SessionHost } from '../element/session/session-view.ts';
+import type { SessionHost } from '../element/session/session-host.ts';
 import type { SessionController } from '../element/session-controller.ts';
 
 interface PostHost extends SessionHost, ReactiveControllerHost {

@@ -5,7 +5,7 @@ import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
-import type { EnrolmentHashes } from '../element/session/session.ts';
+import type { EnrolmentHashes } from '../element/session/session-state.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to

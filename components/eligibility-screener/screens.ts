@@ -57,7 +57,7 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
       ${view.index === 0 && !contact && study.about ? aboutButton(screen) : nothing}
       ${notice === undefined ? nothing : html`<div class="notice" role="status">${locale.say(notice)}</div>`}
       ${view.render(textIn(study.title, visit.language, study.languages), intro)}
-      ${view.index === 0 && !contact ? html`<p class="note meta">${locale.say('anonymous-note')}</p>` : nothing}
+      ${view.index === 0 && !contact && screen.anonymous ? html`<p class="note meta">${locale.say('anonymous-note')}</p>` : nothing}
       <div class="way-on">
         <button class="primary" part="primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${locale.say(label)}</button>
         <div class="second">

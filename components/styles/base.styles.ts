@@ -258,6 +258,15 @@ export const base = css`
   .footing {
     min-height: 44px;
   }
+  .note {
+    margin-top: 24px;
+  }
+  .fallback {
+    margin-top: 16px;
+  }
+  .loading {
+    min-height: 120px;
+  }
   .test-mode {
     margin: 0 0 16px;
     font-size: 14px;

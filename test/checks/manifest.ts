@@ -14,6 +14,7 @@ type Declaration = Named & {
   readonly tagName?: string;
   readonly customElement?: boolean;
   readonly summary?: string;
+  readonly superclass?: Named;
   readonly members?: readonly (Named & { readonly kind: string })[];
   readonly attributes?: readonly Named[];
   readonly events?: readonly (Named & { readonly type?: { readonly text: string } })[];
@@ -64,6 +65,8 @@ function judgeElement(element: Declaration, sources: Sources): string[] {
   need(sources.mapped.has(element.tagName ?? ''), 'is missing in HTMLElementTagNameMap');
   need(isFilled(element.description), 'the class comment does not say what the element does');
   need(isFilled(element.summary), 'the class comment lacks @summary');
+  // An element that is none of Lit's draws nothing, and has none of these.
+  const draws = element.superclass?.name !== 'HTMLElement';
   const lists: [tag: string, list: readonly Named[]][] = [
     ['@fires', element.events ?? []],
     ['@csspart', element.cssParts ?? []],
@@ -71,7 +74,7 @@ function judgeElement(element: Declaration, sources: Sources): string[] {
     ...(sources.hasSlot ? ([['@slot', element.slots ?? []]] as [string, readonly Named[]][]) : []),
   ];
   for (const [name, list] of lists) {
-    need(list.length > 0, `the class comment lacks ${name}`);
+    need(list.length > 0 || (!draws && name !== '@slot'), `the class comment lacks ${name}`);
     for (const item of list) need(isFilled(item.description), `${name} ${item.name || '-'} is not described`);
   }
   for (const { name = '', type } of element.events ?? []) {

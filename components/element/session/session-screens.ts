@@ -7,7 +7,8 @@ import type { MessageKey } from '../../locales/catalogue.ts';
 import type { LocaleController } from '../locale-controller.ts';
 import { contactLine, whomToAsk } from '../people.ts';
 import { qrCode } from './qr.ts';
-import type { InvitationProblem, Session } from './session.ts';
+import type { Session } from './session.ts';
+import type { InvitationProblem } from './session-state.ts';
 
 /**
  * What a participant sees of their session: short, calm, one thing to do. Templates alone: nothing here decides or keeps.
@@ -274,7 +275,7 @@ export function footing(
   const button = (key: MessageKey, act: () => void) =>
     html`<button class="quiet" type="button" @click=${act}>${locale.say(key)}</button>`;
   return html`
-    ${state === 'signed-in' ? html`<span>${locale.say('signed-in')}</span>${button('way-back', actions.wayBack)}${button('sign-out', actions.signOut)}` : nothing}
+    ${state === 'signed-in' ? html`<span>${locale.say('signed-in')}</span>${covered ? nothing : button('way-back', actions.wayBack)}${button('sign-out', actions.signOut)}` : nothing}
     ${state === 'anonymous' && !covered ? button('have-code', actions.code) : nothing}
     ${
       session.shared

@@ -1,55 +1,25 @@
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
 import type { EntrySummary, SubmitOptions } from '../../../src/delivery/outbox.ts';
 import { CallError } from '../../../src/delivery/participant-calls.ts';
-import type { Form } from '../../../src/form/form.ts';
 import type { StudyHead } from '../../../src/study/schema.ts';
-import { asSteadyError, type SteadyError } from '../../../src/study/steady-error.ts';
+import { asSteadyError } from '../../../src/study/steady-error.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import { callsFor } from '../calls.ts';
-import type { Drafts, DraftsMode } from '../drafts/drafts.ts';
+import type { Drafts } from '../drafts/drafts.ts';
 import { ServerDrafts } from '../drafts/server-drafts.ts';
 import { StorageDrafts } from '../drafts/storage-drafts.ts';
 import { heldInvitation, takeInvitation } from '../invitation.ts';
-import type { LocaleController } from '../locale-controller.ts';
 import { openOutbox } from '../open-outbox.ts';
 import { saveFile } from '../save-file.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { openSession, shareComputer } from './open-session.ts';
 import { sessionStyles } from './session.styles.ts';
-import { codeIn, type EnrolmentHashes, type Session, type SessionState } from './session.ts';
+import { codeIn, type Session } from './session.ts';
+import type { SessionHost, SessionNeeds } from './session-host.ts';
 import * as screens from './session-screens.ts';
-
-/** What an element that has a session is, and what the session asks of it. */
-export interface SessionHost extends ReactiveControllerHost, HTMLElement {
-  endpoint: string;
-  receipt: 'required' | 'none';
-  drafts: DraftsMode | undefined;
-  idleMinutes: number;
-  sharedComputer: boolean;
-  readonly renderRoot: HTMLElement | DocumentFragment;
-}
-
-export interface SessionNeeds {
-  readonly locale: LocaleController;
-  /** The steps of `GET /me` that this element takes. */
-  readonly steps: readonly string[];
-  /** Whether it shows anything that somebody has entered or been told. */
-  touched(): boolean;
-  /** The form that is being filled in, if it is of that step. */
-  form(step: Draft['step']): Form | undefined;
-  /** The contact that this page has handed in, whose sender may be enrolled by it. */
-  contact(): string | undefined;
-  /** Takes everything off the screen that somebody entered or was told; drafts leave this device. */
-  leave(): Promise<void>;
-  /** Begins, for whoever is here now. */
-  restart(): Promise<void>;
-  /** From now on nothing is kept on this computer. */
-  share(): void;
-  focusHeading(): void;
-  report(error: SteadyError): void;
-}
+import type { EnrolmentHashes, SessionState } from './session-state.ts';
 
 /** States that stand in the place of what the element itself would show. */
 const COVERED: readonly SessionState[] = ['invited', 'signing-in', 'signed-out', 'idle'];

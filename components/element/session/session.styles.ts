@@ -85,7 +85,7 @@ export const sessionStyles = css`
   }
   .way-back .code-groups {
     margin-top: 4px;
-    font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
+    font-family: Menlo, Consolas, monospace;
     font-size: 15px;
     letter-spacing: 0.02em;
   }

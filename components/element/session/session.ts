@@ -11,23 +11,8 @@ import type { Me } from '../../../src/submission/participation.ts';
 import type { Receipt } from '../../../src/submission/receipt.ts';
 import { hashSecret, newCode, newToken, normaliseCode, writeKeyOf } from '../../../src/submission/secrets.ts';
 import { dropInvitation, heldInvitation } from '../invitation.ts';
+import type { EnrolmentHashes, InvitationProblem, SessionState } from './session-state.ts';
 import type { SessionTraces } from './session-traces.ts';
-
-/**
- * - `anonymous`: nobody is known
- * - `invited`: an invitation waits for the participant's own click
- * - `signing-in`: it is being spent
- * - `signed-in`
- * - `signed-out`: by the participant, or because the endpoint does not know this device any more (`elsewhere`)
- * - `idle`: nobody has used the page for a while
- */
-export type SessionState = 'anonymous' | 'invited' | 'signing-in' | 'signed-in' | 'signed-out' | 'idle';
-
-/** Why an invitation was not taken: the endpoint's problem, or `unreachable`. */
-export interface InvitationProblem {
-  readonly code: string;
-  readonly triesLeft?: number | undefined;
-}
 
 export interface SessionOptions extends CredentialPlace {
   readonly store: CredentialStore;
@@ -36,13 +21,6 @@ export interface SessionOptions extends CredentialPlace {
   readonly traces: SessionTraces;
   /** Nothing is kept on this device. */
   readonly shared?: boolean;
-}
-
-/** What a contact submission carries, so that whoever leaves it is enrolled by it. Hashes only. */
-export interface EnrolmentHashes {
-  readonly tokenHash: string;
-  readonly writeHash: string;
-  readonly returnHash: string;
 }
 
 /**

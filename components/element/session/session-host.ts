@@ -1,0 +1,36 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Form } from '../../../src/form/form.ts';
+import type { SteadyError } from '../../../src/study/steady-error.ts';
+import type { Draft } from '../../../src/submission/draft.ts';
+import type { DraftsMode } from '../drafts/drafts.ts';
+import type { LocaleController } from '../locale-controller.ts';
+
+/** What an element that has a session is, and what the session asks of it. */
+export interface SessionHost extends ReactiveControllerHost, HTMLElement {
+  endpoint: string;
+  receipt: 'required' | 'none';
+  drafts: DraftsMode | undefined;
+  idleMinutes: number;
+  sharedComputer: boolean;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+export interface SessionNeeds {
+  readonly locale: LocaleController;
+  /** The steps of `GET /me` that this element takes. */
+  readonly steps: readonly string[];
+  /** Whether it shows anything that somebody has entered or been told. */
+  touched(): boolean;
+  /** The form that is being filled in, if it is of that step. */
+  form(step: Draft['step']): Form | undefined;
+  /** The contact that this page has handed in, whose sender may be enrolled by it. */
+  contact(): string | undefined;
+  /** Takes everything off the screen that somebody entered or was told; drafts leave this device. */
+  leave(): Promise<void>;
+  /** Begins, for whoever is here now. */
+  restart(): Promise<void>;
+  /** From now on nothing is kept on this computer. */
+  share(): void;
+  focusHeading(): void;
+  report(error: SteadyError): void;
+}
