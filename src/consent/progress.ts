@@ -11,8 +11,6 @@ export interface ConsentProgress {
   readonly events: readonly ConsentEvent[];
   /** Ids of sections, in the order of their first viewing. */
   readonly viewed: readonly string[];
-  /** Viewed, but their words have changed since: see `carryOver`. */
-  readonly again: readonly string[];
   readonly checks: Checks;
   readonly choices: Choices;
   /** "I have a question" was said and is not settled: nothing is signed until it is. */
@@ -47,16 +45,14 @@ export interface Missing {
 const MOST_WRONG = 20;
 
 export const NOT_OPENED: ConsentProgress = {
-  ...{ events: [], viewed: [], again: [], checks: {}, choices: {}, hasQuestion: false },
+  ...{ events: [], viewed: [], checks: {}, choices: {}, hasQuestion: false },
 };
 
 /** Everything that has to happen before this document may be signed, in reading order; empty when it may. */
 export function missing(document: ConsentDocument, progress: ConsentProgress): readonly Missing[] {
-  const { viewed, again, choices, hasQuestion } = progress;
+  const { viewed, choices, hasQuestion } = progress;
   return [
-    ...document.sections
-      .filter(({ id }) => !viewed.includes(id) || again.includes(id))
-      .map(({ id }): Missing => ({ what: 'section', id })),
+    ...document.sections.filter(({ id }) => !viewed.includes(id)).map(({ id }): Missing => ({ what: 'section', id })),
     ...document.checks.filter((check) => !isPassed(check, progress)).map(({ id }): Missing => ({ what: 'check', id })),
     ...document.choices
       .filter(({ id, required }) => required && !Object.hasOwn(choices, id))
@@ -129,14 +125,13 @@ export function advance(document: ConsentDocument, progress: ConsentProgress, ev
 /** What a step changes; undefined where it changes nothing. */
 function changes(
   document: ConsentDocument,
-  { viewed, again, checks, choices, hasQuestion }: ConsentProgress,
+  { viewed, checks, choices, hasQuestion }: ConsentProgress,
   event: ConsentEvent,
 ): Partial<ConsentProgress> | undefined {
   switch (event.type) {
     case 'section-viewed': {
       const { section } = event;
-      if (!viewed.includes(section)) return { viewed: [...viewed, section] };
-      return again.includes(section) ? { again: again.filter((id) => id !== section) } : undefined;
+      return viewed.includes(section) ? undefined : { viewed: [...viewed, section] };
     }
     case 'check-answered': {
       const { check: id, value } = event;

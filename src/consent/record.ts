@@ -4,7 +4,8 @@ import { checksSchema, choicesSchema, instantSchema, signatureSchema } from '../
 import { fitted } from '../study/read.ts';
 import { idSchema } from '../study/schema.ts';
 import { ConsentError } from './consent-error.ts';
-import { type DigestOf, type Statement, statementDigest } from './statement.ts';
+import type { DigestOf } from './digest-of.ts';
+import { type Statement, statementDigest } from './statement.ts';
 
 /**
  * The signed record: what was agreed to, word for word, with the receiver's time, under the receiver's Ed25519 signature.

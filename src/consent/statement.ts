@@ -1,5 +1,6 @@
 import type { Checks, Choices, ConsentEvent, Outcome, Signature } from '../study/consent-answers.ts';
 import { ConsentError } from './consent-error.ts';
+import type { DigestOf } from './digest-of.ts';
 import type { ConsentDocument } from './document.ts';
 import { advance, type ConsentProgress, missing } from './progress.ts';
 import { replay } from './replay.ts';
@@ -15,9 +16,6 @@ export interface Statement {
   readonly checks: Checks;
   readonly signature: Signature;
 }
-
-/** SHA-256, lower-case hex, of a JSON value's RFC 8785 form: the submission room's `digestOf`. */
-export type DigestOf = (value: unknown) => Promise<string>;
 
 /** Of the words as shown, with their language and version. Known before anything is signed: what a proof is bound to. */
 export function documentDigest(document: ConsentDocument, digestOf: DigestOf): Promise<string> {

@@ -98,11 +98,21 @@ export const signatureSchema = v.strictObject({
   rightsReceivedAt: v.optional(instantSchema),
 });
 
+/** A reading that was interrupted, as it may be kept anywhere: neither a name nor a signature is in it. */
+export const consentDraftSchema = v.strictObject({
+  version: v.pipe(v.string(), v.maxLength(20)),
+  language: v.pipe(v.string(), v.maxLength(35)),
+  /** Of the document that was read. */
+  documentDigest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  events: eventsSchema,
+});
+
 export const outcomeSchema = v.picklist(['signed', 'declined', 'deferred', 'paper']);
 
 export type Choices = Readonly<v.InferOutput<typeof choicesSchema>>;
 export type Checks = Readonly<v.InferOutput<typeof checksSchema>>;
 export type ConsentEvent = Readonly<v.InferOutput<typeof consentEventSchema>>;
+export type ConsentDraft = v.InferOutput<typeof consentDraftSchema>;
 export type Mark = v.InferOutput<typeof markSchema>;
 export type Signature = v.InferOutput<typeof signatureSchema>;
 export type Outcome = v.InferOutput<typeof outcomeSchema>;

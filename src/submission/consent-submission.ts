@@ -7,7 +7,7 @@ import {
   outcomeSchema,
   signatureSchema,
 } from '../study/consent-answers.ts';
-import { envelope } from './submission.ts';
+import { envelope, submissionIdSchema } from './submission.ts';
 
 /**
  * What a consent element posts, with the participant's token: the outcome of one reading of one version, or a withdrawal.
@@ -23,6 +23,11 @@ const reading = {
   version: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
   /** Of the document as it was shown, in the language of `locale`: see `documentDigest`. */
   documentDigest: sha256,
+  /**
+   * The participant's last decision that this reading knew of, by its submission; absent where there was none. Whoever
+   * decided otherwise elsewhere since then is not overruled by a signature that waited in a queue.
+   */
+  after: v.optional(submissionIdSchema),
 };
 
 export const signedSubmissionSchema = v.strictObject({

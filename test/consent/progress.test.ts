@@ -10,8 +10,10 @@ import {
   type Refusal,
   refusal,
 } from '../../src/consent/progress.ts';
-import { carryOver, replay } from '../../src/consent/replay.ts';
-import type { ConsentEvent } from '../../src/study/consent-answers.ts';
+import { carryOver, draftOf, replay, resume } from '../../src/consent/replay.ts';
+import { type ConsentEvent, consentDraftSchema } from '../../src/study/consent-answers.ts';
+import { fitted } from '../../src/study/read.ts';
+import { digestOf } from '../../src/submission/digest.ts';
 import { AT, exampleDocument, throughAll } from '../support/consent-walk.ts';
 
 const document = exampleDocument();
@@ -185,6 +187,33 @@ describe('any way through a consent document', () => {
   });
 });
 
+describe('E1: a reading that is taken up elsewhere', () => {
+  it('goes on where it was, on the same words', async () => {
+    const draft = await draftOf(document, ready, digestOf);
+    assert.deepEqual(fitted(consentDraftSchema, JSON.parse(JSON.stringify(draft))), draft);
+    assert.deepEqual(await resume(document, draft, digestOf), ready);
+  });
+
+  it('begins anew on other words, and in another language', async () => {
+    const draft = await draftOf(document, ready, digestOf);
+    for (const other of [exampleDocument({}, '1.0', 'es'), { ...document, meaning: 'I agree to it all.' }]) {
+      assert.deepEqual(await resume(other, draft, digestOf), NOT_OPENED);
+    }
+  });
+
+  it('does not go by what cannot have happened', async () => {
+    const draft = await draftOf(document, ready, digestOf);
+    const forged = { ...draft, events: [...draft.events.slice(0, 2), { type: 'signed', at } as const] };
+    const { outcome, viewed } = await resume(document, forged, digestOf);
+    assert.deepEqual([outcome, viewed], [undefined, ['key-information']]);
+  });
+
+  it('has no place for a signature', async () => {
+    const draft = await draftOf(document, ready, digestOf);
+    assert.equal(fitted(consentDraftSchema, { ...draft, signature: { name: 'Ana' } }), undefined);
+  });
+});
+
 describe('a document that changed under the reader', () => {
   const VERSION = 'consent.versions[0]';
 
@@ -199,7 +228,7 @@ describe('a document that changed under the reader', () => {
     assert.deepEqual(carried.choices, ready.choices);
     const seen = advance(after, carried, view('risks'));
     assert.deepEqual(missing(after, seen), []);
-    assert.deepEqual({ ...replay(after, seen.events), events: seen.events }, seen);
+    assert.deepEqual(replay(after, seen.events), seen);
   });
 
   it('a check is asked again where its section has other words', () => {
@@ -208,6 +237,19 @@ describe('a document that changed under the reader', () => {
       { what: 'section', id: 'voluntary' },
       { what: 'check', id: 'may-stop' },
     ]);
+  });
+
+  it('other key information: everything is read again, and a choice that stands by itself stays', () => {
+    const after = exampleDocument({ [`${VERSION}.sections[0].parts[0].body.en`]: 'You decide by Monday.' });
+    const carried = carryOver(document, after, ready);
+    assert.deepEqual(carried.viewed, []);
+    assert.deepEqual(carried.choices, ready.choices);
+  });
+
+  it('is taken up elsewhere as it stands', async () => {
+    const after = exampleDocument({ [`${VERSION}.sections[5].body.en`]: 'Other risks.' });
+    const carried = carryOver(document, after, ready);
+    assert.deepEqual(await resume(after, await draftOf(after, carried, digestOf), digestOf), carried);
   });
 
   it('a choice with other words is made anew', () => {
