@@ -3,12 +3,8 @@ import { SteadyError } from '../../src/study/steady-error.ts';
 
 /** A study that could not be fetched. What is wrong inside one that could is a `StudyError`. */
 export class StudyLoadError extends SteadyError {
-  /** Whether the same request may work later, without anybody changing anything. */
-  readonly temporary: boolean;
-
-  constructor(code: StudyLoadCode, message: string, options: { temporary?: boolean; cause?: unknown } = {}) {
-    super(code, message, options);
-    this.temporary = options.temporary ?? false;
+  constructor(code: StudyLoadCode, message: string, cause?: unknown) {
+    super(code, message, { cause });
   }
 }
 
@@ -67,7 +63,7 @@ function parseUrl(text: string, page: string, where: string): URL {
   try {
     return new URL(text, page);
   } catch (cause) {
-    throw new StudyLoadError('study-refused', `${where} is not an address.`, { cause });
+    throw new StudyLoadError('study-refused', `${where} is not an address.`, cause);
   }
 }
 
@@ -78,7 +74,7 @@ function isSecure(address: URL): boolean {
 /**
  * Fetches a study file's text. A redirect is refused: it could lead to another origin, or to a sign-in page.
  *
- * @throws StudyLoadError with `temporary` where trying again may help; AbortError when aborted
+ * @throws StudyLoadError; AbortError when aborted
  */
 export async function fetchStudy(
   address: URL,
@@ -96,7 +92,7 @@ export async function fetchStudy(
     });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new StudyLoadError('study-unreachable', `${file} could not be reached.`, { temporary: true, cause });
+    throw new StudyLoadError('study-unreachable', `${file} could not be reached.`, cause);
   }
   if (response.type === 'opaqueredirect') {
     throw new StudyLoadError('study-redirected', `${file} answers with a redirect. Give the address it leads to.`);
@@ -105,7 +101,7 @@ export async function fetchStudy(
     throw new StudyLoadError('study-not-found', `${file} is not there (${response.status}). Check study and endpoint.`);
   }
   if (!response.ok) {
-    throw new StudyLoadError('study-unreachable', `${file} answers ${response.status}.`, { temporary: true });
+    throw new StudyLoadError('study-unreachable', `${file} answers ${response.status}.`);
   }
   return { text: await readText(response, file), file };
 }
@@ -125,7 +121,7 @@ async function readText(response: Response, file: string): Promise<string> {
       break;
     }
   } catch (cause) {
-    throw new StudyLoadError('study-unreachable', `${file} broke off.`, { temporary: true, cause });
+    throw new StudyLoadError('study-unreachable', `${file} broke off.`, cause);
   }
   return text + decoder.decode();
 }

@@ -208,15 +208,9 @@ export class EligibilityScreener extends SteadyElement {
     const study = this.#study;
     if (study === undefined) return;
     const left = this.#session.view?.covered ? [] : await this.#open(study);
-    // What is needed from the first verdict on is fetched while the first page is being read; to reach a person takes text.
-    const later = [
-      this.#post.start(study.id),
-      this.#view.getReady(),
-      this.locale.whole,
-      this.#session.open(study),
-      import('../form-view/fields/text-field.ts'),
-    ];
-    await Promise.all([this.#bringEnd(), ...later]);
+    // The rest is fetched while the first page is being read.
+    const rest = this.#bringEnd().then((end) => end.fetchTheRest(study));
+    await Promise.all([rest, this.#post.start(study.id), this.#view.getReady(), this.#session.open(study)]);
     this.requestUpdate();
     if (left.length > 0) await this.#postLeft(left);
   }
@@ -236,16 +230,11 @@ export class EligibilityScreener extends SteadyElement {
   }
 
   /** What the end of a step is made of, its screens and words included. */
-  async #bringEnd(): Promise<typeof import('./hand-in.ts')> {
-    const [endings, handIn] = await Promise.all([
-      import('./endings.ts'),
-      import('./hand-in.ts'),
-      import('./conclusion.ts'),
-      this.locale.whole,
-    ]);
-    adoptStyles(this.renderRoot, endings.styles);
-    this.#endings = endings;
-    return handIn;
+  async #bringEnd(): Promise<typeof import('./after-first-page.ts')> {
+    const [end] = await Promise.all([import('./after-first-page.ts'), this.locale.whole]);
+    adoptStyles(this.renderRoot, end.styles);
+    this.#endings = end;
+    return end;
   }
 
   /** Resolves to what a crash, or a page without a disk, left unsent. */

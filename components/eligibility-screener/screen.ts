@@ -49,5 +49,5 @@ export interface Screen {
   readonly sendAgain: (id: string) => void;
   readonly download: (id: string) => void;
   /** The screens after the verdict, once they are fetched: always before the first verdict. */
-  readonly endings: typeof import('./endings.ts') | undefined;
+  readonly endings: typeof import('./after-first-page.ts') | undefined;
 }

@@ -48,6 +48,10 @@ export class VisitOnScreen {
   async show(page?: string): Promise<void> {
     const visit = this.#visit;
     if (visit === undefined) return;
+    // A draft may have been left on a page that only the form's engine knows.
+    if (page !== undefined && visit.partial && !visit.form.pages.some(({ name }) => name === page)) {
+      await visit.complete();
+    }
     const { form } = visit;
     await this.#ways.view.prepare(form, page);
     if (visit === this.#visit && form === visit.form) this.#take(visit, page);

@@ -8,7 +8,7 @@ interface FieldModule {
   readonly styles: readonly CSSResult[];
 }
 
-const modules = {
+export const modules = {
   single: () => import('./single-choice-field.ts'),
   multiple: () => import('./multiple-choice-field.ts'),
   text: () => import('./text-field.ts'),
@@ -17,10 +17,10 @@ const modules = {
   matrix: () => import('./matrix-field.ts'),
 } satisfies Record<string, () => Promise<FieldModule>>;
 
-type Kind = keyof typeof modules;
+export type Kind = keyof typeof modules;
 
 /** A dropdown with more choices than this is searched; a shorter one is the browser's own, which every phone knows. */
-const LONGEST_SELECT = 12;
+export const LONGEST_SELECT = 12;
 
 /** The module that draws a question, and the one that its "other" needs; a calculated value needs none. */
 function kindsOf(question: Question): readonly Kind[] {

@@ -1,0 +1,182 @@
+/**
+ * Somebody who takes part, from one browser to another: an invitation spent by their own click, a draft that is there on
+ * the next device, what was queued on the old one, a way back from a shared computer. With the real receiver and its own
+ * command line.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { parseCsv } from '../../src/cli/csv.ts';
+import { run } from '../../src/cli/steady.ts';
+import { runCommand } from '../support/command-io.ts';
+import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
+import { launchPuppeteer } from '../support/journey/puppeteer-browser.ts';
+import { atOnce } from '../support/screener/hands.ts';
+import { intranet, keckEligible, shortEligible } from '../support/screener/people.ts';
+import { type Sheet, untilSaid, untilSheet } from '../support/screener/sheet.ts';
+import { newcomer, openShortStage, openStage, type Stage } from '../support/screener/stage.ts';
+import { untilLetGo } from '../support/screener/told.ts';
+import { answerPage, answerScreening, leaveContact } from '../support/screener/walk.ts';
+
+const { words } = intranet;
+const way = { words, person: keckEligible, hands: atOnce };
+const short = { words, person: shortEligible, hands: atOnce };
+
+interface Invited {
+  readonly id: string;
+  readonly link: string;
+}
+
+/** `steady invite`, beside the running receiver. */
+async function invite({ demo }: Stage, source: string, ...more: readonly string[]): Promise<Invited> {
+  const { databaseFile } = demo.receiver;
+  const page = `${demo.url}${intranet.path}?source=${encodeURIComponent(source)}`;
+  const keys = databaseFile.replace(/steady\.sqlite$/, 'keys');
+  const args = ['invite', intranet.study, ...more, '--data', databaseFile, '--keys', keys, '--url', page];
+  const { code, stderr, stdout } = await runCommand(run, args);
+  assert.equal(code, 0, stderr);
+  const [id = '', , , link = ''] = parseCsv(stdout)[1]?.cells ?? [];
+  return { id, link };
+}
+
+const untilInvited = (tab: JourneyBrowser): Promise<Sheet> => untilSaid(tab, 'You have been invited');
+
+async function accept(tab: JourneyBrowser): Promise<void> {
+  await untilInvited(tab);
+  await atOnce(tab).press('Start');
+  await untilSaid(tab, 'You are signed in.');
+}
+
+/** Everything that this page's origin keeps in its browser, as text. */
+function storedIn(tab: JourneyBrowser): Promise<string> {
+  return tab.evaluate(async () => {
+    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, await caches.keys()];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const all = database.transaction(store).objectStore(store).getAll();
+        const rows = await new Promise<unknown[]>((resolve, reject) => {
+          all.onsuccess = () => resolve(all.result);
+          all.onerror = () => reject(all.error);
+        });
+        const readable = (_: string, value: unknown) =>
+          value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+        kept.push(name, store, JSON.stringify(rows, readable));
+      }
+      database.close();
+    }
+    return JSON.stringify(kept);
+  });
+}
+
+const directions = [
+  ['chromium', 'firefox'],
+  ['firefox', 'chromium'],
+] as const;
+
+for (const [first, second] of directions) {
+  describe(`a participant, from ${first} to ${second}`, { concurrency: 1 }, () => {
+    let stage: Stage;
+    let shortStage: Stage;
+    let one: JourneyBrowser;
+    let other: JourneyBrowser;
+
+    before(async () => {
+      [stage, shortStage, one, other] = await Promise.all([
+        openStage(),
+        openShortStage(),
+        launchPuppeteer(first),
+        launchPuppeteer(second),
+      ]);
+    });
+    after(() => Promise.all([one?.close(), other?.close(), stage?.close(), shortStage?.close()]));
+
+    test('moves to another device by a link made again: the draft is there, the old link and token are not, what was queued arrives', async (t) => {
+      const source = `${first} moves`;
+      const { id, link } = await invite(stage, source, '--count', '1');
+      // Whoever looks at a link before its reader does sends no fragment, and spends nothing.
+      for (const method of ['GET', 'HEAD']) await fetch(link, { method, headers: { purpose: 'prefetch' } });
+
+      const old = await newcomer(one, link);
+      t.after(old.leave);
+      await untilInvited(old.tab);
+      assert.equal(await old.tab.evaluate(() => location.hash), '', 'the code does not stay in the address');
+      await old.tab.reload();
+      await accept(old.tab);
+      await answerPage(old.tab, atOnce(old.tab), keckEligible.screening);
+      await atOnce(old.tab).press(words.next);
+      const left = await untilSheet(old.tab, 'the draft is on the server', ({ text }) => /\bSaved(?! (in|on) this)/.test(text));
+
+      await old.tab.offline(true);
+      await answerScreening(old.tab, way);
+      await untilSaid(old.tab, words.kept);
+
+      const again = await invite(stage, source, '--again', id);
+      assert.equal(again.id, id);
+      const next = await newcomer(other, again.link);
+      t.after(next.leave);
+      await accept(next.tab);
+      const found = await untilSheet(next.tab, 'the draft', ({ questions }) => questions.length > 0);
+      assert.deepEqual(
+        found.questions.map(({ title }) => title),
+        left.questions.map(({ title }) => title),
+        'on the page where it was left',
+      );
+      await atOnce(next.tab).press('Back');
+      const chosen = await untilSheet(next.tab, 'the page before', ({ buttons }) => !buttons.includes('Back'));
+      assert.notEqual(chosen.questions.length, 0);
+      const checked = await next.tab.evaluate(
+        () =>
+          document.querySelector('steady-eligibility-screener')?.shadowRoot?.querySelectorAll('input:checked').length,
+      );
+      assert.ok(checked, 'with what was answered');
+
+      await old.tab.offline(false);
+      await stage.database.untilArrived(source);
+      const [row] = stage.database.screenings(source);
+      assert.deepEqual(row?.deviations, ['replaced-key']);
+      await old.tab.reload();
+      await untilSaid(old.tab, 'You are signed out');
+
+      const late = await newcomer(other, link);
+      t.after(late.leave);
+      await untilInvited(late.tab);
+      await atOnce(late.tab).press('Start');
+      await untilSaid(late.tab, 'This link was used before');
+    });
+
+    test('enrols on a shared computer, which keeps nothing, and continues elsewhere by the link that was shown', async (t) => {
+      const source = `${first} shared`;
+      const ward = await newcomer(one, shortStage.at(intranet, source));
+      t.after(ward.leave);
+      await untilSheet(ward.tab, 'the questions', ({ buttons }) => buttons.includes('This is a shared computer'));
+      await atOnce(ward.tab).press('This is a shared computer');
+      await untilSaid(ward.tab, 'Shared computer: nothing is kept here.');
+      await answerScreening(ward.tab, short);
+      await leaveContact(ward.tab, short);
+      await untilSaid(ward.tab, words.thanks);
+      await untilSaid(ward.tab, 'Your way back');
+      const link = await ward.tab.evaluate(
+        () =>
+          document
+            .querySelector('steady-eligibility-screener')
+            ?.shadowRoot?.querySelector<HTMLInputElement>('.way-back input')?.value ?? '',
+      );
+      assert.match(link, /#steady-invite=/);
+      await untilLetGo(ward.tab);
+      const kept = await storedIn(ward.tab);
+      for (const trace of ['ana@example.org', 'nurse', link.split('#')[1] ?? link])
+        assert.ok(!kept.includes(trace), kept);
+
+      const phone = await newcomer(other, link);
+      t.after(phone.leave);
+      await accept(phone.tab);
+      await untilSaid(phone.tab, 'You have answered these questions');
+      assert.equal(shortStage.database.screenings(source).length, 1);
+      assert.equal(shortStage.database.contacts(source).length, 1);
+    });
+  });
+}
