@@ -21,8 +21,8 @@ const declared = {
   tokens: sorted(all(screener, /@cssproperty (--[\w-]+)/g)),
   events: sorted(all(screener, /@fires \{\w+\} ([\w-]+)/g)),
   attributes: sorted(
-    all(/static override readonly properties = \{([\s\S]*?)\n {2}\};/.exec(element)?.[1] ?? '', /(\w+): \{/g).map((name) =>
-      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    all(/static override readonly properties = \{([\s\S]*?)\n {2}\};/.exec(element)?.[1] ?? '', /(\w+): \{/g).map(
+      (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     ),
   ),
 };

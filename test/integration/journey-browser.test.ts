@@ -150,6 +150,7 @@ inEveryBrowser('a journey browser', (launch, name) => {
     if (!browser.isControllable) {
       await assert.rejects(browser.offline(true), JourneyError);
       await assert.rejects(browser.tab(), JourneyError);
+      await assert.rejects(browser.guest(), JourneyError);
       await assert.rejects(
         browser.beforePages(() => undefined),
         JourneyError,
@@ -174,6 +175,10 @@ inEveryBrowser('a journey browser', (launch, name) => {
     await tab.open(address);
     assert.equal(await tab.evaluate(() => localStorage.getItem('shared')), 'yes');
     await tab.close();
+    const guest = await browser.guest();
+    await guest.open(address);
+    assert.equal(await guest.evaluate(() => localStorage.getItem('shared')), null);
+    await guest.close();
     await browser.click({ role: 'button', name: 'Greet' });
   });
 });

@@ -108,7 +108,9 @@ for (const [first, second] of directions) {
       await accept(old.tab);
       await answerPage(old.tab, atOnce(old.tab), keckEligible.screening);
       await atOnce(old.tab).press(words.next);
-      const left = await untilSheet(old.tab, 'the draft is on the server', ({ text }) => /\bSaved(?! (in|on) this)/.test(text));
+      const left = await untilSheet(old.tab, 'the draft is on the server', ({ text }) =>
+        /\bSaved(?! (in|on) this)/.test(text),
+      );
 
       await old.tab.offline(true);
       await answerScreening(old.tab, way);

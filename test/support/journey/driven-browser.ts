@@ -118,6 +118,10 @@ export class DrivenBrowser implements JourneyBrowser {
     return new DrivenBrowser(await this.#control('open another tab').tab(), this.#patience);
   }
 
+  async guest(): Promise<JourneyBrowser> {
+    return new DrivenBrowser(await this.#control('have a guest').guest(), this.#patience);
+  }
+
   async frame(address: string): Promise<JourneyBrowser> {
     return new DrivenBrowser(await this.#control('go into a frame').frame(address), this.#patience);
   }

@@ -25,7 +25,7 @@ export type FieldState = { readonly value: string; readonly checked: boolean; re
 
 export interface JourneyBrowser {
   readonly name: JourneyBrowserName;
-  /** Whether `beforePages`, `complaints`, `offline`, `tab`, `frame` and `kill` work here: they do not in WebKit. */
+  /** Whether `beforePages`, `complaints`, `offline`, `tab`, `guest`, `frame` and `kill` work here: they do not in WebKit. */
   readonly isControllable: boolean;
   open(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -63,6 +63,8 @@ export interface JourneyBrowser {
   offline(isOffline: boolean): Promise<void>;
   /** Another tab of the same profile; closing it closes the tab alone. @throws JourneyError where isControllable is false */
   tab(): Promise<JourneyBrowser>;
+  /** Somebody new: a tab of a profile of its own, which closing it throws away. @throws JourneyError where isControllable is false */
+  guest(): Promise<JourneyBrowser>;
   /**
    * A frame of the page whose address has this in it, once it is there: to be clicked, typed into and looked at, wherever
    * it comes from. It cannot be left, reloaded or resized by itself. @throws JourneyError where isControllable is false

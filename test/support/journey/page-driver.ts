@@ -22,6 +22,8 @@ export interface PageDriver {
     complaints(): readonly string[];
     offline(isOffline: boolean): Promise<void>;
     tab(): Promise<PageDriver>;
+    /** A tab of another profile, which goes with it. */
+    guest(): Promise<PageDriver>;
     /** A frame of the page, by a part of its address: clicks and keys go to it as they do to the page. */
     frame(address: string): Promise<PageDriver>;
     kill(): Promise<void>;

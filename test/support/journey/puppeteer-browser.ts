@@ -80,9 +80,15 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
       complaints: () => complaints,
       offline: (isOffline) => page.setOfflineMode(isOffline),
       tab: async () => {
-        const another = await browser.newPage();
+        const another = await page.browserContext().newPage();
         await another.setViewport(page.viewport());
         return driverOf({ name, page: another, browser, profile }, () => another.close());
+      },
+      guest: async () => {
+        const context = await browser.createBrowserContext();
+        const another = await context.newPage();
+        await another.setViewport(page.viewport());
+        return driverOf({ name, page: another, browser, profile }, () => context.close());
       },
       frame: async (address) =>
         frameOf(driver, page, await page.waitForFrame((frame) => frame.url().includes(address))),

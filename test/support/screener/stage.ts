@@ -79,20 +79,31 @@ export async function openStage(options: Partial<DemoOptions> = {}): Promise<Sta
 }
 
 /**
- * Somebody who was not here before in this tab: a tab is what a draft lives in. Where tabs cannot be had, the page's own
- * storage is emptied.
+ * Somebody who was not here before: their browser knows of no draft and no participant. Where guests cannot be had, what
+ * the page's origin keeps is emptied.
  *
  * @returns the tab, and the way to leave it
  */
 export async function newcomer(browser: JourneyBrowser, address: string): Promise<Visit> {
   if (browser.isControllable) {
-    const tab = await browser.tab();
+    const tab = await browser.guest();
     await watchPolicy(tab);
     await tab.open(address);
     return { tab, leave: () => tab.close() };
   }
-  await browser.open(address);
-  await browser.evaluate(() => sessionStorage.clear());
+  // A page of the same origin that holds nothing open.
+  await browser.open(new URL('/nobody-is-here', address).href);
+  await browser.evaluate(async () => {
+    sessionStorage.clear();
+    localStorage.clear();
+    for (const { name = '' } of await indexedDB.databases()) {
+      await new Promise<void>((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase(name);
+        deleting.onsuccess = () => resolve();
+        deleting.onerror = () => reject(deleting.error);
+      });
+    }
+  });
   await browser.open(address);
   return { tab: browser, leave: async () => undefined };
 }
