@@ -35,6 +35,12 @@ export async function addCode(
   return row;
 }
 
+/** Whoever had to say something beside the first code has to beside the next one, whoever makes it. */
+export function lastCheck(before: readonly InvitationRow[]): Check | undefined {
+  const { checkHash, checkKeyId } = before.findLast((row) => row.checkHash !== null) ?? {};
+  return checkHash && checkKeyId ? { hash: checkHash, keyId: checkKeyId } : undefined;
+}
+
 /** Ends every code of a participant that is not spent. */
 export async function endCodes(
   tx: StoreTransaction,

@@ -3,7 +3,7 @@ import { addDays, INVITATION_DAYS, REPLACED_KEY_DAYS } from '../days.ts';
 import type { Desk } from '../desk.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
 import { StoreError, type StoreTransaction } from '../store/store.ts';
-import { addCode, endCodes } from './codes.ts';
+import { addCode, endCodes, lastCheck } from './codes.ts';
 import { prefixOf } from './hashes.ts';
 
 /** Participants and the devices that speak for them: opened on one, moved to another. One device at a time. */
@@ -97,6 +97,7 @@ async function addDevice(tx: StoreTransaction, row: ParticipantRow, device: Devi
     if (!added) throw new StoreError('run-again', 'Somebody else was given this secret meanwhile.');
   }
   if (returnHash === undefined) return;
-  const code = { study, kind: 'return', mode, participant, site, codeHash: returnHash, check: undefined } as const;
+  const check = lastCheck(await tx.invitations(study, participant));
+  const code = { study, kind: 'return', mode, participant, site, codeHash: returnHash, check } as const;
   await addCode(tx, { ...code, at, days: INVITATION_DAYS });
 }

@@ -5,10 +5,9 @@ import { participantChain, recordEvent } from '../audit.ts';
 import { INVITATION_DAYS } from '../days.ts';
 import { assertKnown, keptStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
-import type { InvitationRow } from '../store/participants-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
-import { type Check, checkOf } from './checks.ts';
-import { addCode, endCodes, type NewCode } from './codes.ts';
+import { checkOf } from './checks.ts';
+import { addCode, endCodes, lastCheck, type NewCode } from './codes.ts';
 import { revokeDevices } from './devices.ts';
 
 /** Codes that bring somebody to a device. Each is made here or in a browser, shown once, and kept as its hash. */
@@ -114,12 +113,6 @@ export async function inviteAgain(
     await told(tx, keys, row, 'invitation-made-again', by);
     return { participant, site, code, expiresAt };
   });
-}
-
-/** Whoever had to say something beside the first code has to beside the next one. */
-function lastCheck(before: readonly InvitationRow[]): Check | undefined {
-  const { checkHash, checkKeyId } = before.findLast((row) => row.checkHash !== null) ?? {};
-  return checkHash && checkKeyId ? { hash: checkHash, keyId: checkKeyId } : undefined;
 }
 
 async function told(

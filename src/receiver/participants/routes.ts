@@ -16,7 +16,7 @@ import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
 import type { ParticipantRoute, PublicRoute, Route } from '../route.ts';
 import type { KnownStudy } from '../served-study.ts';
-import { addCode, endCodes } from './codes.ts';
+import { addCode, endCodes, lastCheck } from './codes.ts';
 import { assertConditional, draftAt, forgetOldDrafts, keepDraft, LARGEST_DRAFT, type Place, quoted } from './drafts.ts';
 import { prefixOf } from './hashes.ts';
 import { meOf } from './me.ts';
@@ -137,8 +137,9 @@ async function keepReturnCode({ store, keys, now }: Desk, caller: SignedIn, code
     if (same !== undefined || credentials.some((row) => row.hash === codeHash)) {
       throw new Refusal('secret-in-use', 'Make a new code and send its hash.');
     }
+    const check = lastCheck(await tx.invitations(study, participant));
     await endCodes(tx, study, participant, at, ['return']);
-    const code = { study, kind: 'return', mode, participant, site, codeHash, check: undefined } as const;
+    const code = { study, kind: 'return', mode, participant, site, codeHash, check } as const;
     await addCode(tx, { ...code, at, days: INVITATION_DAYS });
     const event = { study, chain: participantChain(participant), event: 'return-code-made', at, mode } as const;
     await recordEvent(tx, keys.current, { ...event, subjects: [participant] });

@@ -208,6 +208,23 @@ describe('an invitation with a check', () => {
     ]);
   });
 
+  it('is asked again on the way back, whoever holds that code', async () => {
+    const office = await openOffice();
+    const { device } = await enrolled(office, { check: '1980' });
+    const phone = await newDevice();
+    assert.equal((await spend(office, device.returnCode, phone)).problem(), 'check-needed');
+    assert.equal((await spend(office, device.returnCode, phone, { check: '1980' })).status, 201);
+    const made = newCode();
+    await send(
+      office,
+      'PUT',
+      '/studies/ward/me/return',
+      { returnHash: await hashSecret(made) },
+      { secret: phone.token },
+    );
+    assert.equal((await spend(office, made, await newDevice())).problem(), 'check-needed');
+  });
+
   it('counts every wrong one, however many come at once', async () => {
     const office = await openOffice();
     const { code } = await inviteOne(office, { check: '1980' });
