@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { beAtHome } from '../../../components/element/home.ts';
 import { SteadyElement } from '../../../components/element/steady-element.ts';
 import { IsolatedFrame, type Wait } from '../../../components/isolated/isolated-frame.ts';
@@ -206,13 +206,10 @@ describe('an isolated element on its page', () => {
     const element = document.createElement('steady-eligibility-screener');
     beAtHome(element);
     Object.assign(element, { study: 'quiet-hours', endpoint: endpoint.address, isolated: true, lang: 'en' });
-    const ready = new Promise<void>((resolve) =>
-      element.addEventListener('steady-state-changed', ({ state }) => state === 'ready' && resolve()),
-    );
     document.body.append(element);
-    await ready;
-    await element.updateComplete;
-    expect(element.shadowRoot?.querySelectorAll('input').length).to.be.greaterThan(1);
+    const questions = () => (element.shadowRoot?.querySelectorAll('input').length ?? 0) > 1;
+    await waitUntil(questions, 'the first page is drawn', { timeout: 10_000 });
+    expect(element.shadowRoot?.querySelector('iframe')).to.equal(null);
   });
 });
 
