@@ -19,7 +19,7 @@ import { readText } from './read-text.ts';
  * `unreachable` where nothing of an endpoint answered: no network, silence, a redirect, a web page.
  */
 export class CallError extends SteadyError {
-  /** HTTP's; 0 where there is none. */
+  /** HTTP's; 0 where no endpoint answered: a portal's 401 says nothing of a participant. */
   readonly status: number;
   /** Of a `check-wrong`: how often one can still try. */
   readonly triesLeft: number | undefined;
@@ -183,7 +183,7 @@ function problem(response: Response, json: unknown): CallError {
 }
 
 function notAnEndpoint(status: number): CallError {
-  return new CallError('unreachable', `What answered (${status}) was not the endpoint.`, { status });
+  return new CallError('unreachable', `What answered (${status}) was not the endpoint.`);
 }
 
 function expected<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
