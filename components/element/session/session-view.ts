@@ -16,9 +16,10 @@ import { saveFile } from '../save-file.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { openSession, shareComputer } from './open-session.ts';
 import { sessionStyles } from './session.styles.ts';
-import { codeIn, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { SessionHost, SessionNeeds } from './session-host.ts';
 import * as screens from './session-screens.ts';
+import { codeIn } from './session-secrets.ts';
 import type { EnrolmentHashes, SessionState } from './session-state.ts';
 
 /** States that stand in the place of what the element itself would show. */
@@ -52,7 +53,9 @@ export class SessionView implements ReactiveController {
   #panel: 'code' | 'unsent' | 'way-back' | undefined;
   #codeWrong = false;
   #sure: string | undefined;
+  /** To be counted; of these, what whoever is here may send and throw away. */
   #waiting: readonly EntrySummary[] = [];
+  #unsent: readonly EntrySummary[] = [];
   #wayBack: screens.WayBack | 'failed' | undefined;
   #copied: 'copied' | 'copy-failed' | undefined;
   #drafts: { readonly key: string; readonly drafts: ServerDrafts } | undefined;
@@ -181,7 +184,7 @@ export class SessionView implements ReactiveController {
           signOut: () => void this.#do(() => session.signOut()),
         });
     }
-    if (this.#panel === 'unsent') return screens.unsent(words, this.#waiting, this.#sure, this.#unsentActions());
+    if (this.#panel === 'unsent') return screens.unsent(words, this.#unsent, this.#sure, this.#unsentActions());
     if (this.#panel === 'way-back') return screens.wayBackScreen(words, this.#drawWayBack(), () => this.#open());
     return this.#isDone() ? screens.done(words) : undefined;
   }
@@ -287,7 +290,7 @@ export class SessionView implements ReactiveController {
 
   async #signOut(): Promise<void> {
     await this.#count();
-    if (this.#waiting.length > 0) return this.#open('unsent');
+    if (this.#unsent.length > 0) return this.#open('unsent');
     await this.#do(() => this.session.signOut());
   }
 
@@ -372,7 +375,7 @@ export class SessionView implements ReactiveController {
   }
 
   async #count(): Promise<void> {
-    this.#waiting = await this.session.unsent();
+    [this.#waiting, this.#unsent] = await Promise.all([this.session.waiting(), this.session.unsent()]);
     this.#host.requestUpdate();
   }
 

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../../src/delivery/clock.ts';
 import {
   type CredentialPlace,
   type CredentialStore,
@@ -9,19 +10,12 @@ import type { EntrySummary, Outbox } from '../../../src/delivery/outbox.ts';
 import { CallError, type ParticipantCalls } from '../../../src/delivery/participant-calls.ts';
 import type { Me } from '../../../src/submission/participation.ts';
 import type { Receipt } from '../../../src/submission/receipt.ts';
-import { hashSecret, newCode, newToken, normaliseCode, writeKeyOf } from '../../../src/submission/secrets.ts';
+import { hashSecret, newCode, newToken, writeKeyOf } from '../../../src/submission/secrets.ts';
 import { dropInvitation, heldInvitation } from '../invitation.ts';
+import type { SessionOptions } from './session-options.ts';
+import { codeIn, hashesOf } from './session-secrets.ts';
 import type { EnrolmentHashes, InvitationProblem, SessionState } from './session-state.ts';
 import type { SessionTraces } from './session-traces.ts';
-
-export interface SessionOptions extends CredentialPlace {
-  readonly store: CredentialStore;
-  readonly calls: ParticipantCalls;
-  readonly outbox: Outbox;
-  readonly traces: SessionTraces;
-  /** Nothing is kept on this device. */
-  readonly shared?: boolean;
-}
 
 /**
  * Who the person at this page is to one study at one endpoint. Owns the secrets (made here, on disk before they are used, in
@@ -33,6 +27,7 @@ export class Session {
   readonly #calls: ParticipantCalls;
   readonly #outbox: Outbox;
   readonly #traces: SessionTraces;
+  readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #store: CredentialStore;
   #state: SessionState = 'anonymous';
@@ -46,12 +41,15 @@ export class Session {
   #shared: boolean;
   /** Made with a contact; good once that has enrolled. */
   #returnCode: string | undefined;
+  /** Since when the page is in these hands: what was handed in before without a name is another's. */
+  #since = Number.NEGATIVE_INFINITY;
 
-  constructor({ endpoint, study, store, calls, outbox, traces, shared = false }: SessionOptions) {
+  constructor({ endpoint, study, store, calls, outbox, traces, shared = false, clock = systemClock }: SessionOptions) {
     this.#place = { endpoint, study };
     this.#calls = calls;
     this.#outbox = outbox;
     this.#traces = traces;
+    this.#clock = clock;
     this.#shared = shared;
     this.#store = shared ? new MemoryCredentialStore() : store;
     outbox.subscribe((id, { status, receipt }) => {
@@ -197,8 +195,16 @@ export class Session {
     await this.#leave();
   }
 
-  /** What of this participant's, or of this page's own, has not arrived yet. */
+  /** What has not arrived yet of whoever is here now: theirs to send, to read and to throw away. */
   async unsent(): Promise<readonly EntrySummary[]> {
+    const waiting = await this.waiting();
+    return waiting.filter(({ participant, createdAt }) =>
+      participant === null ? createdAt > this.#since : participant === this.participant,
+    );
+  }
+
+  /** What has not arrived yet of this page, whoever's it is: to be counted, and no more. */
+  async waiting(): Promise<readonly EntrySummary[]> {
     const entries = await this.#outbox.entries({ study: this.study });
     return entries.filter(
       ({ ofThisPage, participant }) => ofThisPage || (participant !== null && participant === this.participant),
@@ -218,6 +224,7 @@ export class Session {
   /** Nobody has used the page. On a shared computer that signs them out. */
   async rest(): Promise<void> {
     if (this.#state !== 'anonymous' && this.#state !== 'signed-in') return;
+    this.#since = this.#clock.now();
     if (this.#shared) await this.#forget();
     this.#become('idle');
   }
@@ -313,6 +320,8 @@ export class Session {
   async #enrolled({ by, ...secrets }: PendingCredentials, participant: string, enrolledAt: string): Promise<void> {
     const credentials: EnrolledCredentials = { ...secrets, state: 'enrolled', participant, enrolledAt };
     await this.#keep(credentials);
+    // By the contact of this page it is the one who has been here all along.
+    if (this.#pending?.token !== secrets.token) this.#since = this.#clock.now();
     this.#pending = undefined;
     this.#enrolledBy = by;
     this.#elsewhere = false;
@@ -337,6 +346,7 @@ export class Session {
   }
 
   async #forget(): Promise<void> {
+    this.#since = this.#clock.now();
     this.#credentials = undefined;
     this.#pending = undefined;
     this.#me = undefined;
@@ -353,6 +363,7 @@ export class Session {
     if (this.#shared) return;
     const { enrolled } = await this.#store.read(this.#place);
     if (enrolled?.token === this.#credentials?.token) return;
+    this.#since = this.#clock.now();
     this.#outbox.signedOut();
     if (enrolled) return this.#take(enrolled);
     this.#credentials = undefined;
@@ -379,13 +390,4 @@ export class Session {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The code in a link, or in the text itself; undefined where there is none. */
-export function codeIn(text: string): string | undefined {
-  return normaliseCode(text.split('steady-invite=').at(-1)?.split('&', 1)[0] ?? '');
-}
-
-function hashesOf({ token, writeKey }: PendingCredentials): Promise<[string, string]> {
-  return Promise.all([hashSecret(token), hashSecret(writeKey)]);
 }

@@ -10,8 +10,11 @@ import {
 import type { DeliveryState } from '../../../src/delivery/delivery-state.ts';
 import type { EntrySummary, Outbox } from '../../../src/delivery/outbox.ts';
 import { ParticipantCalls } from '../../../src/delivery/participant-calls.ts';
+import { newCode } from '../../../src/submission/secrets.ts';
+import { ManualClock } from '../../suites/support/manual-clock.ts';
 
 const ANA = '0195d3a0-0000-7000-8000-00000000000a';
+const BEN = '0195d3a0-0000-7000-8000-00000000000b';
 const PLACE = { endpoint: 'https://endpoint.example', study: 'quiet-hours' };
 const SECRETS = { ...PLACE, token: 'token', writeKey: 'key' };
 const ENROLLED: EnrolledCredentials = {
@@ -57,7 +60,7 @@ function tracesOf(told: string[]) {
 async function open({ kept = [] as (EnrolledCredentials | PendingCredentials)[], shared = false } = {}) {
   const store = new MemoryCredentialStore();
   for (const each of kept) await store.write(each);
-  const [outbox, told, asked] = [new FakeOutbox(), [] as string[], [] as string[]];
+  const [outbox, told, asked, clock] = [new FakeOutbox(), [] as string[], [] as string[], new ManualClock()];
   const endpoint = { participant: ANA, answer: undefined as (() => Promise<Response>) | undefined };
   const calls = new ParticipantCalls(PLACE.endpoint, PLACE.study, async (url) => {
     asked.push(String(url).split('/').at(-1) ?? '');
@@ -73,8 +76,12 @@ async function open({ kept = [] as (EnrolledCredentials | PendingCredentials)[],
     outbox: outbox as unknown as Outbox,
     traces: tracesOf(told),
     shared,
+    clock,
   });
-  return { session, store, outbox, endpoint, told, asked };
+  /** Handed in now, and not arrived. */
+  const handIn = (id: string, participant: string | null = null) =>
+    outbox.kept.push({ id, participant, createdAt: clock.now(), ofThisPage: true });
+  return { session, store, outbox, endpoint, told, asked, clock, handIn };
 }
 
 const refusal = async () => new Response('<h1>Log in to Guest WiFi</h1>', { status: 401 });
@@ -95,6 +102,53 @@ describe('a session', () => {
       endpoint.answer = refusal;
       await session.open();
       assert.deepEqual((await store.read(PLACE)).pending, PENDING);
+    });
+  });
+
+  describe('lists as unsent', () => {
+    const ids = async (session: Session) => (await session.unsent()).map(({ id }) => id);
+    const accept = async (session: Session) => {
+      session.invite(newCode());
+      await session.accept();
+    };
+
+    it("a participant's own and what they did before they had a name, and counts the rest", async () => {
+      const { session, clock, handIn } = await open();
+      await session.open();
+      handIn('screening');
+      await session.hashes();
+      await session.expect('contact');
+      assert.deepEqual(await ids(session), ['screening']);
+      handIn("another's", BEN);
+      assert.deepEqual(await ids(session), ['screening']);
+      clock.advance(1);
+      await accept(session);
+      handIn('own', ANA);
+      assert.deepEqual(await ids(session), ['own']);
+      assert.deepEqual((await session.waiting()).length, 3);
+    });
+
+    it('nothing of whoever was here before: they rested, signed out, or another has signed in', async () => {
+      const changes: ((session: Session) => Promise<void>)[] = [
+        (session) => session.rest(),
+        (session) => session.signOut(),
+        accept,
+      ];
+      for (const shared of [false, true]) {
+        for (const change of changes) {
+          const { session, clock, handIn } = await open({ shared });
+          await session.open();
+          handIn('before');
+          handIn("another's", BEN);
+          clock.advance(1);
+          await change(session);
+          clock.advance(1);
+          session.resume();
+          session.startAgain();
+          handIn('since');
+          assert.deepEqual(await ids(session), ['since']);
+        }
+      }
     });
   });
 });
