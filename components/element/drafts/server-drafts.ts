@@ -23,8 +23,6 @@ export interface ServerDraftsOptions {
   readonly changed?: () => void;
   /** Another device has written too: this is both. */
   readonly merged?: (draft: Draft) => void;
-  /** The endpoint does not know this participant (any more). */
-  readonly refused?: () => void;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -195,11 +193,10 @@ export class ServerDrafts implements Drafts {
     });
   }
 
+  /** The endpoint does not know this participant (any more): nothing is tried again. */
   #refusedBy(error: unknown): boolean {
-    const refused = error instanceof CallError && error.status === 401;
-    if (refused) this.#options.refused?.();
-    else if (!(error instanceof CallError)) throw error;
-    return refused;
+    if (!(error instanceof CallError)) throw error;
+    return error.status === 401;
   }
 
   #show(kept: Kept | undefined): void {

@@ -8,13 +8,13 @@ import { noticeStyles } from '../../styles/notice.styles.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import { callsFor } from '../calls.ts';
 import type { Drafts } from '../drafts/drafts.ts';
-import { ServerDrafts } from '../drafts/server-drafts.ts';
 import { StorageDrafts } from '../drafts/storage-drafts.ts';
 import { heldInvitation, takeInvitation } from '../invitation.ts';
 import { openOutbox } from '../open-outbox.ts';
 import { saveFile } from '../save-file.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { openSession, shareComputer } from './open-session.ts';
+import { ParticipantDrafts } from './participant-drafts.ts';
 import { sessionStyles } from './session.styles.ts';
 import type { Session } from './session.ts';
 import type { SessionHost, SessionNeeds } from './session-host.ts';
@@ -58,13 +58,19 @@ export class SessionView implements ReactiveController {
   #unsent: readonly EntrySummary[] = [];
   #wayBack: screens.WayBack | 'failed' | undefined;
   #copied: 'copied' | 'copy-failed' | undefined;
-  #drafts: { readonly key: string; readonly drafts: ServerDrafts } | undefined;
+  readonly #drafts: ParticipantDrafts;
 
   constructor(host: SessionHost, needs: SessionNeeds, study: StudyHead, session: Session) {
     this.#host = host;
     this.#needs = needs;
     this.#study = study;
     this.session = session;
+    this.#drafts = new ParticipantDrafts({
+      session,
+      calls: callsFor(session.endpoint, session.study),
+      changed: () => host.requestUpdate(),
+      merged: (draft) => this.#merge(draft),
+    });
     this.#for = session.participant;
     this.#was = session.state;
     this.#hidden = COVERED.includes(session.state);
@@ -126,31 +132,13 @@ export class SessionView implements ReactiveController {
 
   /** Where the draft of that key goes, for whoever is here. */
   drafts(key: string, element: string): Drafts {
-    const id = draftId(element, this.#host.id);
-    const { credentials, state, shared, endpoint, study } = this.session;
+    const { credentials, state, shared } = this.session;
     const mode = this.#host.drafts ?? (state === 'signed-in' ? 'server' : 'tab');
     const whose = credentials === undefined ? key : `${key}|${credentials.participant}`;
     if (mode !== 'server' || credentials === undefined) {
       return new StorageDrafts(whose, shared || mode === 'off' ? 'nowhere' : mode === 'device' ? 'device' : 'tab');
     }
-    // The same again after a rest: it may hold what its server has not got yet.
-    if (this.#drafts?.key === whose) return this.#drafts.drafts;
-    this.#drafts?.drafts.forget();
-    const { token } = credentials;
-    const calls = callsFor(endpoint, study);
-    const drafts = new ServerDrafts({
-      server: {
-        read: () => calls.readDraft(token, id),
-        write: (draft, etag, keepalive) => calls.writeDraft(token, id, draft, etag, keepalive),
-        remove: () => calls.removeDraft(token, id),
-      },
-      held: new StorageDrafts(whose, shared ? 'nowhere' : 'tab'),
-      changed: () => this.#host.requestUpdate(),
-      merged: (draft) => this.#merge(draft),
-      refused: () => void this.session.refused(token),
-    });
-    this.#drafts = { key: whose, drafts };
-    return drafts;
+    return this.#drafts.of(credentials, key, draftId(element, this.#host.id));
   }
 
   /** What enrols whoever leaves a contact here. Nobody is enrolled twice, and an endpoint without receipts enrols nobody. */
@@ -253,10 +241,7 @@ export class SessionView implements ReactiveController {
   async #begin(): Promise<void> {
     const { participant } = this.session;
     if (!this.#hidden) await this.#needs.leave();
-    if (this.#for !== participant) {
-      this.#drafts?.drafts.forget();
-      this.#drafts = undefined;
-    }
+    if (this.#for !== participant) this.#drafts.forget();
     this.#hidden = false;
     this.#for = participant;
     this.#open();
@@ -274,7 +259,7 @@ export class SessionView implements ReactiveController {
 
   #share(): void {
     this.#shared = true;
-    this.#drafts?.drafts.share();
+    this.#drafts.share();
     this.#needs.share();
   }
 
