@@ -2,7 +2,14 @@
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type KeyInput,
+  type Page,
+  ProtocolError,
+} from 'puppeteer-core';
 import { browserLanguage, chromiumArguments, firefoxPreferences } from '../browsers.ts';
 import { requireBrowser } from '../install-browsers.ts';
 import { DrivenBrowser } from './driven-browser.ts';
@@ -80,13 +87,13 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
       complaints: () => complaints,
       offline: (isOffline) => page.setOfflineMode(isOffline),
       tab: async () => {
-        const another = await page.browserContext().newPage();
+        const another = await pageIn(page.browserContext());
         await another.setViewport(page.viewport());
         return driverOf({ name, page: another, browser, profile }, () => another.close());
       },
       guest: async () => {
         const context = await browser.createBrowserContext();
-        const another = await context.newPage();
+        const another = await pageIn(context);
         await another.setViewport(page.viewport());
         return driverOf({ name, page: another, browser, profile }, () => context.close());
       },
@@ -106,6 +113,16 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
     },
   };
   return driver;
+}
+
+/** Firefox may lose a tab that it opens in the moment in which it closes another: then it is opened again. */
+async function pageIn(context: BrowserContext): Promise<Page> {
+  try {
+    return await context.newPage();
+  } catch (error) {
+    if (error instanceof ProtocolError) return context.newPage();
+    throw error;
+  }
 }
 
 /** The mouse and the keyboard are the page's: a place in the frame is one on the page, once it is scrolled to. */
