@@ -1,5 +1,5 @@
-import type { PendingCredentials } from '../../../src/delivery/credential-store.ts';
-import { hashSecret, normaliseCode } from '../../../src/submission/secrets.ts';
+import type { CredentialPlace, PendingCredentials } from '../../../src/delivery/credential-store.ts';
+import { hashSecret, newToken, normaliseCode, writeKeyOf } from '../../../src/submission/secrets.ts';
 
 /** The code in a link, or in the text itself; undefined where there is none. */
 export function codeIn(text: string): string | undefined {
@@ -9,4 +9,10 @@ export function codeIn(text: string): string | undefined {
 /** What an endpoint is told of secrets: of the token, and of the key that delivers. */
 export function hashesOf({ token, writeKey }: PendingCredentials): Promise<[string, string]> {
   return Promise.all([hashSecret(token), hashSecret(writeKey)]);
+}
+
+/** @param by what enrols: an invitation's hash, or the id of a contact */
+export async function newPending(place: CredentialPlace, by: string): Promise<PendingCredentials> {
+  const token = newToken();
+  return { ...place, state: 'pending', token, writeKey: await writeKeyOf(token), by };
 }

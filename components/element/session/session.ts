@@ -10,11 +10,11 @@ import type { EntrySummary, Outbox } from '../../../src/delivery/outbox.ts';
 import { CallError, type ParticipantCalls } from '../../../src/delivery/participant-calls.ts';
 import type { Me } from '../../../src/submission/participation.ts';
 import type { Receipt } from '../../../src/submission/receipt.ts';
-import { hashSecret, newCode, newToken, writeKeyOf } from '../../../src/submission/secrets.ts';
+import { hashSecret, newCode } from '../../../src/submission/secrets.ts';
 import { dropInvitation, heldInvitation } from '../invitation.ts';
 import type { SessionOptions } from './session-options.ts';
-import { codeIn, hashesOf } from './session-secrets.ts';
-import type { EnrolmentHashes, InvitationProblem, SessionState } from './session-state.ts';
+import { codeIn, hashesOf, newPending } from './session-secrets.ts';
+import { type EnrolmentHashes, type InvitationProblem, RESTING, type SessionState } from './session-state.ts';
 import type { SessionTraces } from './session-traces.ts';
 
 /**
@@ -111,8 +111,8 @@ export class Session {
   /** Reads what is kept here, and repairs an enrolment whose answer was lost. */
   async open(): Promise<void> {
     const { pending, enrolled } = await this.#store.read(this.#place);
-    this.#pending = pending;
     if (enrolled) this.#take(enrolled);
+    else this.#pending = pending;
     const code = heldInvitation() ?? this.#traces.invitation();
     if (code !== undefined) this.invite(code);
     else if (enrolled) this.me().catch(() => {});
@@ -158,8 +158,7 @@ export class Session {
 
   /** Makes the secrets that a contact enrols with. */
   async hashes(): Promise<EnrolmentHashes> {
-    const token = newToken();
-    this.#pending = { ...this.#place, state: 'pending', token, writeKey: await writeKeyOf(token), by: '' };
+    this.#pending = await newPending(this.#place, '');
     this.#returnCode = newCode();
     const [tokenHash, writeHash] = await hashesOf(this.#pending);
     return { tokenHash, writeHash, returnHash: await hashSecret(this.#returnCode) };
@@ -221,11 +220,16 @@ export class Session {
     if (this.#state === 'signed-out') this.#become('anonymous');
   }
 
-  /** Nobody has used the page. On a shared computer that signs them out. */
+  /**
+   * Nobody has used the page. On a shared computer that signs them out. An enrolment that waits goes on waiting: it signs
+   * nobody in before the page is opened again, as somebody else may be here by then.
+   */
   async rest(): Promise<void> {
-    if (this.#state !== 'anonymous' && this.#state !== 'signed-in') return;
+    if (!RESTING.includes(this.#state)) return;
     this.#since = this.#clock.now();
-    if (this.#shared) await this.#forget();
+    this.#pending = undefined;
+    this.#returnCode = undefined;
+    if (this.#shared) await this.#forget('enrolled');
     this.#become('idle');
   }
 
@@ -272,8 +276,7 @@ export class Session {
   async #prepare(by: string): Promise<PendingCredentials> {
     const { pending } = await this.#store.read(this.#place);
     if (pending?.by === by) return pending;
-    const token = newToken();
-    const fresh = { ...this.#place, state: 'pending', token, writeKey: await writeKeyOf(token), by } as const;
+    const fresh = await newPending(this.#place, by);
     await this.#keep(fresh);
     return fresh;
   }
@@ -300,6 +303,8 @@ export class Session {
   async #settle(pending: PendingCredentials): Promise<void> {
     try {
       const { participant, enrolledAt } = await this.#calls.me(pending.token);
+      // Meanwhile nobody was at the page any more, or somebody else.
+      if (this.#pending?.token !== pending.token) return;
       await this.#enrolled(pending, participant, enrolledAt);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -345,7 +350,7 @@ export class Session {
     this.#traces.tell();
   }
 
-  async #forget(): Promise<void> {
+  async #forget(state?: 'enrolled'): Promise<void> {
     this.#since = this.#clock.now();
     this.#credentials = undefined;
     this.#pending = undefined;
@@ -355,7 +360,7 @@ export class Session {
     this.#forgetInvitation();
     this.#outbox.signedOut();
     this.#unmark();
-    await this.#store.remove(this.#place);
+    await this.#store.remove(this.#place, state);
   }
 
   /** Another tab has signed somebody in or out. */

@@ -25,6 +25,11 @@ const ENROLLED: EnrolledCredentials = {
 };
 const PENDING: PendingCredentials = { ...SECRETS, state: 'pending', by: 'contact' };
 
+/** Reading an answer takes some turns, and nothing tells that it was read in vain. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** The part of an outbox that a session asks. */
 class FakeOutbox {
   readonly kept: Partial<EntrySummary>[] = [];
@@ -149,6 +154,58 @@ describe('a session', () => {
           assert.deepEqual(await ids(session), ['since']);
         }
       }
+    });
+  });
+
+  describe('when its page rests while a contact is on its way', () => {
+    for (const shared of [false, true]) {
+      it(`lets it sign nobody in${shared ? ' on a shared computer' : ' before the page is opened again'}`, async () => {
+        const { session, store, outbox, asked } = await open({ shared });
+        await session.open();
+        await session.hashes();
+        await session.expect('contact');
+        await session.rest();
+        session.resume();
+        outbox.deliver('contact');
+        assert.deepEqual([session.state, asked], ['anonymous', []]);
+        if (shared) return;
+        const { pending } = await store.read(PLACE);
+        assert.equal(pending?.by, 'contact');
+        const again = await open({ kept: pending ? [pending] : [] });
+        await again.session.open();
+        assert.deepEqual([again.session.state, again.session.participant], ['signed-in', ANA]);
+      });
+    }
+
+    it('not even where it has arrived already, and only the answer is awaited', async () => {
+      const { session, store, outbox, endpoint } = await open();
+      await session.open();
+      await session.hashes();
+      await session.expect('contact');
+      const me = Promise.withResolvers<Response>();
+      const asked = Promise.withResolvers<void>();
+      endpoint.answer = () => {
+        asked.resolve();
+        return me.promise;
+      };
+      outbox.deliver('contact');
+      await asked.promise;
+      await session.rest();
+      session.resume();
+      const { enrolledAt } = ENROLLED;
+      const known = { participant: ANA, enrolledAt, mode: 'test', recruitment: 'open', steps: [], next: null };
+      me.resolve(Response.json(known));
+      await turns();
+      assert.equal(session.state, 'anonymous');
+      assert.equal((await store.read(PLACE)).pending?.by, 'contact');
+    });
+
+    it('lets nobody else be replaced by it when they open the page', async () => {
+      const { session, outbox } = await open({ kept: [ENROLLED, { ...PENDING, token: 'other' }] });
+      await session.open();
+      outbox.deliver('contact');
+      await turns();
+      assert.deepEqual([session.participant, session.credentials?.token], [ANA, ENROLLED.token]);
     });
   });
 });
