@@ -9,7 +9,7 @@
 export type SessionState = 'anonymous' | 'invited' | 'signing-in' | 'signed-in' | 'signed-out' | 'idle';
 
 /** Where somebody may have left the page as it stands. */
-export const RESTING: readonly SessionState[] = ['anonymous', 'signed-in'];
+export const RESTING: readonly SessionState[] = ['anonymous', 'invited', 'signed-in'];
 
 /** Why an invitation was not taken: the endpoint's problem, or `unreachable`. */
 export interface InvitationProblem {

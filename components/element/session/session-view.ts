@@ -252,9 +252,12 @@ export class SessionView implements ReactiveController {
   }
 
   #rest(): void {
-    if (this.#needs.touched() || this.session.participant !== undefined) void this.#do(() => this.session.rest());
-    // Nothing has been entered that anybody could see.
-    if (!this.covered) this.#watch.watch(this.#host.idleMinutes);
+    const { participant, state } = this.session;
+    // Else nothing has been entered that anybody could see.
+    const left = this.#needs.touched() || participant !== undefined || state === 'invited';
+    if (left) void this.#do(() => this.session.rest());
+    // Whatever stands here now: somebody may come back to it, and leave again.
+    this.#watch.watch(this.#host.idleMinutes);
   }
 
   #share(): void {

@@ -23,6 +23,8 @@ import type { SessionTraces } from './session-traces.ts';
  * draft and no entry.
  */
 export class Session {
+  readonly endpoint: string;
+  readonly study: string;
   readonly #place: CredentialPlace;
   readonly #calls: ParticipantCalls;
   readonly #outbox: Outbox;
@@ -45,6 +47,8 @@ export class Session {
   #since = Number.NEGATIVE_INFINITY;
 
   constructor({ endpoint, study, store, calls, outbox, traces, shared = false, clock = systemClock }: SessionOptions) {
+    this.endpoint = endpoint;
+    this.study = study;
     this.#place = { endpoint, study };
     this.#calls = calls;
     this.#outbox = outbox;
@@ -60,14 +64,6 @@ export class Session {
 
   get state(): SessionState {
     return this.#state;
-  }
-
-  get endpoint(): string {
-    return this.#place.endpoint;
-  }
-
-  get study(): string {
-    return this.#place.study;
   }
 
   get participant(): string | undefined {
@@ -221,8 +217,8 @@ export class Session {
   }
 
   /**
-   * Nobody has used the page. On a shared computer that signs them out. An enrolment that waits goes on waiting: it signs
-   * nobody in before the page is opened again, as somebody else may be here by then.
+   * Nobody has used the page. On a shared computer that signs them out, and their invitation is forgotten. An enrolment that
+   * waits goes on waiting: it signs nobody in before the page is opened again, as somebody else may be here by then.
    */
   async rest(): Promise<void> {
     if (!RESTING.includes(this.#state)) return;
@@ -234,7 +230,9 @@ export class Session {
   }
 
   resume(): void {
-    if (this.#state === 'idle') this.#become(this.#credentials ? 'signed-in' : 'anonymous');
+    if (this.#state !== 'idle') return;
+    if (this.#invitation !== undefined) this.#become('invited');
+    else this.dismiss();
   }
 
   /** Nothing stays on this computer's disk, and nothing more is written there. What this page knows it still knows. */

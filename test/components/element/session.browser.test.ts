@@ -343,5 +343,35 @@ describe('a session', () => {
       dispatchEvent(new Event('online'));
       assert.lengthOf(await endpoint.stored(1), 1);
     });
+
+    it('an invitation is hidden like everything behind it, however often', async () => {
+      const { endpoint, code } = await invite();
+      const screener = open(endpoint);
+      await screener.untilHeading('Your work');
+      screener.choose('Nurse');
+      await screener.untilText('I have a link or a code');
+      const link = async () => {
+        const followed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+        location.hash = `steady-invite=${code}`;
+        await followed;
+        await screener.element.updateComplete;
+      };
+      await link();
+      await screener.untilHeading('You have been invited');
+      screener.element.setAttribute('idle-minutes', '0.001');
+      await screener.untilHeading('This page was paused');
+      await screener.until(
+        'no draft',
+        () => !Object.keys(sessionStorage).some((key) => key.startsWith('steady:draft')),
+      );
+      await link();
+      await screener.untilHeading('This page was paused');
+      screener.element.setAttribute('idle-minutes', '15');
+      screener.press('Start again');
+      await screener.untilHeading('You have been invited');
+      screener.press('Not now');
+      await screener.untilHeading('Your work');
+      assert.isFalse(screener.choice('Nurse').checked);
+    });
   });
 });

@@ -208,4 +208,19 @@ describe('a session', () => {
       assert.deepEqual([session.participant, session.credentials?.token], [ANA, ENROLLED.token]);
     });
   });
+
+  it('that rests under an invitation shows it again, on a shared computer to nobody', async () => {
+    for (const [shared, state] of [
+      [false, 'invited'],
+      [true, 'anonymous'],
+    ] as const) {
+      const { session } = await open({ shared });
+      await session.open();
+      session.invite(newCode());
+      await session.rest();
+      assert.equal(session.state, 'idle');
+      session.resume();
+      assert.equal(session.state, state);
+    }
+  });
 });
