@@ -50,6 +50,8 @@ export class ServerDrafts implements Drafts {
   /** One call after another: each needs the ETag of the one before. */
   #queue: Promise<void> = Promise.resolve();
   #over = false;
+  /** Whoever wrote it has left: nothing of it stays on this device, and no form shows it. */
+  #left = false;
 
   constructor(options: ServerDraftsOptions) {
     this.#options = options;
@@ -63,6 +65,7 @@ export class ServerDrafts implements Drafts {
   async read(): Promise<FoundDraft> {
     const { held, server } = this.#options;
     this.#over = false;
+    this.#left = false;
     const here = await held.read();
     const own = this.#dirty ? this.#latest : here.status === 'found' ? here.draft : undefined;
     try {
@@ -84,6 +87,7 @@ export class ServerDrafts implements Drafts {
     const entered = enteredNow(this.#latest, draft.answers, this.#clock.now());
     this.#latest = { ...draft, entered };
     this.#over = false;
+    this.#left = false;
     this.#dirty = true;
     this.#options.held.write(this.#latest);
     this.#show('saving');
@@ -107,6 +111,7 @@ export class ServerDrafts implements Drafts {
 
   async leave(): Promise<void> {
     this.#stopTimer();
+    this.#left = true;
     this.#options.held.wipe();
     if (this.#dirty) this.#send(true);
     // What does not arrive stays in this page's memory, for whoever continues; nothing of it is on the device.
@@ -173,8 +178,10 @@ export class ServerDrafts implements Drafts {
     this.#etag = found?.etag;
     if (found) {
       this.#latest = mergeDrafts(own, found.draft);
-      this.#options.held.write(this.#latest);
-      this.#options.merged?.(this.#latest);
+      if (!this.#left) {
+        this.#options.held.write(this.#latest);
+        this.#options.merged?.(this.#latest);
+      }
     }
     return this.#put(false);
   }

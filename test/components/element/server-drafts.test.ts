@@ -21,9 +21,12 @@ class FakeServer implements DraftServer {
   writes = 0;
   down = false;
   refuses: CallError | undefined;
+  /** What an answer waits for. */
+  slow: Promise<void> | undefined;
 
   async read() {
     this.#check();
+    await this.slow;
     return this.kept;
   }
 
@@ -55,15 +58,17 @@ function open() {
   const clock = new ManualClock();
   const merged: Draft[] = [];
   const told: string[] = [];
+  const held: Draft[] = [];
+  const here = new StorageDrafts('test', 'nowhere');
   const drafts = new ServerDrafts({
     server,
-    held: new StorageDrafts('test', 'nowhere'),
+    held: Object.assign(here, { write: (one: Draft) => held.push(one) }),
     clock,
     random: () => 0,
     changed: () => told.push(drafts.kept ?? 'nothing'),
     merged: (one) => merged.push(one),
   });
-  return { server, clock, merged, told, drafts };
+  return { server, clock, merged, told, held, drafts };
 }
 
 /** Everything that waits for a settled promise has run. */
@@ -170,6 +175,24 @@ describe('drafts on the server', () => {
     server.down = false;
     const found = await drafts.read();
     assert.deepEqual(found.status === 'found' && found.draft.answers, { role: 'office' });
+  });
+
+  it('that are merged only after their owner has left are not on this device, nor in a form', async () => {
+    const { server, clock, drafts, merged, held } = open();
+    await drafts.read();
+    server.put(draft({ hours: '30' }));
+    const read = Promise.withResolvers<void>();
+    server.slow = read.promise;
+    drafts.write(draft({ role: 'nurse' }));
+    const leaving = drafts.leave();
+    await settled();
+    clock.advance(3_000);
+    await leaving;
+    held.length = 0;
+    read.resolve();
+    await settled();
+    assert.deepEqual(server.kept?.draft.answers, { role: 'nurse', hours: '30' });
+    assert.deepEqual([held, merged], [[], []]);
   });
 
   it('are not tried again where the participant is not known any more', async () => {
