@@ -11,6 +11,8 @@ export interface CredentialStore {
   write(credentials: PendingCredentials | EnrolledCredentials): Promise<void>;
   /** Both, or those of one state. */
   remove(place: CredentialPlace, state?: 'pending' | 'enrolled'): Promise<void>;
+  /** Everybody's: of every endpoint and study. */
+  clear(): Promise<void>;
   /** Lets go of the database. What is kept stays. */
   close(): void;
 }
@@ -69,6 +71,10 @@ export class MemoryCredentialStore implements CredentialStore {
       ...(state === 'enrolled' && pending && { pending }),
       ...(state === 'pending' && enrolled && { enrolled }),
     });
+  }
+
+  async clear(): Promise<void> {
+    this.#kept.clear();
   }
 
   close(): void {}

@@ -57,6 +57,10 @@ export class IndexedDbCredentialStore implements CredentialStore {
     );
   }
 
+  async clear(): Promise<void> {
+    await this.#database.run('readwrite', (records) => records.clear());
+  }
+
   close(): void {
     this.#database.close();
   }

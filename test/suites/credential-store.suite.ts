@@ -80,5 +80,14 @@ export function credentialStoreSuite(
       await store.remove({ ...place, study: 'other' });
       assert.deepEqual(await store.read(place), { enrolled });
     });
+
+    it('lets go of everything', async () => {
+      const store = await open();
+      await store.write(enrolled);
+      await store.write(pending);
+      await store.write({ ...enrolled, study: 'other' });
+      await store.clear();
+      assert.deepEqual([await store.read(place), await store.read({ ...place, study: 'other' })], [{}, {}]);
+    });
   });
 }

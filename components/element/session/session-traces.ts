@@ -2,6 +2,17 @@ import type { CredentialPlace } from '../../../src/delivery/credential-store.ts'
 import { INVITATION_KEY, participantKey } from '../session-marker.ts';
 
 /**
+ * What tabs tell each other.
+ *
+ * - `changed`: look again who is signed in
+ * - `left`: whoever was signed in has left the computer; of that place
+ * - `shared`: this computer is shared
+ */
+export interface Told extends Partial<CredentialPlace> {
+  readonly what: 'changed' | 'left' | 'shared';
+}
+
+/**
  * What of a session lies outside the store of its secrets: the mark that there is one, the invitation that waits in this
  * tab, and what tabs tell each other. None of it opens anything but the invitation, which goes with the tab.
  */
@@ -28,13 +39,13 @@ export class SessionTraces {
     attempt(() => localStorage.removeItem(participantKey(endpoint, study)));
   }
 
-  /** The other tabs look again. */
-  tell(): void {
-    this.#channel?.postMessage('changed');
+  /** To the other tabs. */
+  tell(what: Told['what'], place?: CredentialPlace): void {
+    this.#channel?.postMessage({ what, ...place } satisfies Told);
   }
 
-  listen(listener: () => void): void {
-    if (this.#channel) this.#channel.onmessage = () => listener();
+  listen(listener: (told: Told) => void): void {
+    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Told>) => listener(data);
   }
 }
 

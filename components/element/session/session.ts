@@ -15,7 +15,7 @@ import { dropInvitation, heldInvitation } from '../invitation.ts';
 import type { SessionOptions } from './session-options.ts';
 import { codeIn, hashesOf, newPending } from './session-secrets.ts';
 import { type EnrolmentHashes, type InvitationProblem, RESTING, type SessionState } from './session-state.ts';
-import type { SessionTraces } from './session-traces.ts';
+import type { SessionTraces, Told } from './session-traces.ts';
 
 /**
  * Who the person at this page is to one study at one endpoint. Owns the secrets (made here, on disk before they are used, in
@@ -59,7 +59,7 @@ export class Session {
     outbox.subscribe((id, { status, receipt }) => {
       if (status === 'delivered' && id === this.#pending?.by) void this.#arrived(this.#pending, receipt);
     });
-    traces.listen(() => void this.#lookAgain());
+    traces.listen((told) => void this.#heard(told));
   }
 
   get state(): SessionState {
@@ -187,7 +187,7 @@ export class Session {
   async refused(token: string): Promise<void> {
     if (token !== this.#credentials?.token) return;
     this.#elsewhere = true;
-    await this.#leave();
+    await this.#leave('changed');
   }
 
   /** What has not arrived yet of whoever is here now: theirs to send, to read and to throw away. */
@@ -208,7 +208,7 @@ export class Session {
 
   async signOut(): Promise<void> {
     this.#elsewhere = false;
-    await this.#leave();
+    await this.#leave('left');
   }
 
   /** From signed out back to the beginning, as anybody. */
@@ -227,6 +227,7 @@ export class Session {
     this.#returnCode = undefined;
     if (this.#shared) await this.#forget('enrolled');
     this.#become('idle');
+    if (this.#shared) this.#traces.tell('left', this.#place);
   }
 
   resume(): void {
@@ -244,7 +245,8 @@ export class Session {
     if (this.#pending) await this.#store.write(this.#pending);
     if (this.#credentials) await this.#store.write(this.#credentials);
     this.#tell();
-    this.#unmark();
+    this.#traces.dropInvitation();
+    this.#traces.unmark(this.#place);
     await disk.remove(this.#place);
   }
 
@@ -286,7 +288,7 @@ export class Session {
     // The computer was called shared in the meantime.
     if (store === this.#store) return;
     await this.#store.write(credentials);
-    this.#unmark();
+    this.#traces.unmark(this.#place);
     await store.remove(this.#place);
   }
 
@@ -330,7 +332,7 @@ export class Session {
     this.#elsewhere = false;
     this.#outbox.signedOut();
     this.#take(credentials);
-    this.#traces.tell();
+    this.#traces.tell('changed');
     this.me().catch(() => {});
   }
 
@@ -342,10 +344,10 @@ export class Session {
     this.#become('signed-in');
   }
 
-  async #leave(): Promise<void> {
+  async #leave(told: 'changed' | 'left'): Promise<void> {
     await this.#forget();
     this.#become('signed-out');
-    this.#traces.tell();
+    this.#traces.tell(told, this.#place);
   }
 
   async #forget(state?: 'enrolled'): Promise<void> {
@@ -357,13 +359,17 @@ export class Session {
     this.#enrolledBy = undefined;
     this.#forgetInvitation();
     this.#outbox.signedOut();
-    this.#unmark();
+    this.#traces.unmark(this.#place);
     await this.#store.remove(this.#place, state);
   }
 
-  /** Another tab has signed somebody in or out. */
-  async #lookAgain(): Promise<void> {
-    if (this.#shared) return;
+  /** Another tab has signed somebody in or out. On a shared computer each holds its own secrets, and one person leaves all. */
+  async #heard({ what, endpoint, study }: Told): Promise<void> {
+    if (this.#shared) {
+      if (what !== 'left' || endpoint !== this.endpoint || study !== this.study || !this.#credentials) return;
+      await this.#forget();
+      return this.#become('signed-out');
+    }
     const { enrolled } = await this.#store.read(this.#place);
     if (enrolled?.token === this.#credentials?.token) return;
     this.#since = this.#clock.now();
@@ -378,11 +384,6 @@ export class Session {
     this.#problem = undefined;
     dropInvitation();
     this.#traces.dropInvitation();
-  }
-
-  #unmark(): void {
-    this.#traces.dropInvitation();
-    this.#traces.unmark(this.#place);
   }
 
   #become(state: SessionState): void {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Session } from '../../../components/element/session/session.ts';
-import type { SessionTraces } from '../../../components/element/session/session-traces.ts';
+import type { SessionTraces, Told } from '../../../components/element/session/session-traces.ts';
 import {
+  type CredentialPlace,
   type EnrolledCredentials,
   MemoryCredentialStore,
   type PendingCredentials,
@@ -55,17 +56,36 @@ class FakeOutbox {
   }
 }
 
-function tracesOf(told: string[]) {
-  const none = () => undefined;
-  const traces = { invitation: none, keepInvitation: none, dropInvitation: none, mark: none, unmark: none };
-  return { ...traces, tell: (what = 'changed') => told.push(what), listen: none } as unknown as SessionTraces;
+/** The tabs of one browser. */
+class FakeTabs {
+  readonly #listeners: ((told: Told) => void)[] = [];
+
+  /** @param told what this tab has told the others */
+  traces(told: Told['what'][]): SessionTraces {
+    const none = () => undefined;
+    const own: ((told: Told) => void)[] = [];
+    const tell = (what: Told['what'], place?: CredentialPlace) => {
+      told.push(what);
+      for (const listener of this.#listeners) if (!own.includes(listener)) listener({ what, ...place });
+    };
+    const listen = (listener: (told: Told) => void) => {
+      own.push(listener);
+      this.#listeners.push(listener);
+    };
+    const traces = { invitation: none, keepInvitation: none, dropInvitation: none, mark: none, unmark: none };
+    return { ...traces, tell, listen } as unknown as SessionTraces;
+  }
 }
 
 /** A page's session, and an endpoint that knows this participant, or answers as it is told to. */
-async function open({ kept = [] as (EnrolledCredentials | PendingCredentials)[], shared = false } = {}) {
+async function open({
+  kept = [] as (EnrolledCredentials | PendingCredentials)[],
+  shared = false,
+  tabs = new FakeTabs(),
+} = {}) {
   const store = new MemoryCredentialStore();
   for (const each of kept) await store.write(each);
-  const [outbox, told, asked, clock] = [new FakeOutbox(), [] as string[], [] as string[], new ManualClock()];
+  const [outbox, told, asked, clock] = [new FakeOutbox(), [] as Told['what'][], [] as string[], new ManualClock()];
   const endpoint = { participant: ANA, answer: undefined as (() => Promise<Response>) | undefined };
   const calls = new ParticipantCalls(PLACE.endpoint, PLACE.study, async (url) => {
     asked.push(String(url).split('/').at(-1) ?? '');
@@ -79,7 +99,7 @@ async function open({ kept = [] as (EnrolledCredentials | PendingCredentials)[],
     store,
     calls,
     outbox: outbox as unknown as Outbox,
-    traces: tracesOf(told),
+    traces: tabs.traces(told),
     shared,
     clock,
   });
@@ -221,6 +241,22 @@ describe('a session', () => {
       assert.equal(session.state, 'idle');
       session.resume();
       assert.equal(session.state, state);
+    }
+  });
+
+  it('on a shared computer is over in every tab when it is left in one, and in no other case', async () => {
+    for (const leave of [(session: Session) => session.signOut(), (session: Session) => session.rest()]) {
+      const tabs = new FakeTabs();
+      const [one, two] = [await open({ kept: [ENROLLED], tabs }), await open({ kept: [ENROLLED], tabs })];
+      for (const { session } of [one, two]) {
+        await session.open();
+        await session.share();
+      }
+      await one.session.refused('stale');
+      assert.equal(two.session.state, 'signed-in');
+      await leave(one.session);
+      await turns();
+      assert.deepEqual([two.session.state, two.session.credentials], ['signed-out', undefined]);
     }
   });
 });

@@ -1,4 +1,5 @@
-import { assert } from '@open-wc/testing';
+import { assert, nextFrame } from '@open-wc/testing';
+import { IndexedDbCredentialStore } from '../../../src/delivery/indexed-db-credential-store.ts';
 import { HostFrame } from '../../support/browser/host-frame.ts';
 import { sampleStudy } from '../../support/browser/sample-study.ts';
 import { clearStage, ScreenerDriver } from '../../support/browser/screener-driver.ts';
@@ -81,6 +82,23 @@ describe('a shared computer', () => {
     screener.press('Send again');
     await screener.untilState('sent');
     assert.lengthOf(await endpoint.stored(1), 1);
+  });
+
+  it('is one in every tab, and keeps no secrets of any study', async () => {
+    const store = await IndexedDbCredentialStore.open();
+    const place = { endpoint: 'https://elsewhere.example', study: 'another-study' };
+    await store.write({ ...place, state: 'pending', token: 'canary-token', writeKey: 'canary-key', by: 'contact' });
+    store.close();
+    const endpoint = await TestEndpoint.open(sampleStudy());
+    const [one, two] = [await openPage(endpoint), await openPage(endpoint)];
+    two.screener.choose('Nurse');
+    await two.screener.until('the choice', () => two.screener.text.includes('This is a shared computer'));
+    await share(one.screener);
+    await two.screener.untilText('Shared computer: nothing is kept here.');
+    await two.screener.untilText('Not saved on this device');
+    // The other study has no element here that would tell.
+    while ((await storageDump()).includes('canary-token')) await nextFrame();
+    await assertNothingKept(['canary', 'nurse']);
   });
 
   it('that the page calls one is one from the start', async () => {
