@@ -100,7 +100,7 @@ export const pageStyles = css`
   .page nav span {
     color: var(--ink-2);
   }
-  .page .done li {
+  .page .done li:not([hidden]) {
     display: flex;
     justify-content: space-between;
     gap: 16px;

@@ -46,6 +46,19 @@ async function accept(tab: JourneyBrowser): Promise<void> {
   await untilSaid(tab, 'You are signed in.');
 }
 
+/** Waits until the page has these files of the kit: what is fetched while the first page is being read. */
+async function untilFetched(tab: JourneyBrowser, chunks: readonly string[]): Promise<void> {
+  await tab.evaluate(async (names: readonly string[]) => {
+    const isFetched = (name: string) =>
+      performance
+        .getEntriesByType('resource')
+        .some(
+          (entry) => entry.name.includes(`/chunks/${name}`) && (entry as PerformanceResourceTiming).responseEnd > 0,
+        );
+    while (!names.every(isFetched)) await new Promise(requestAnimationFrame);
+  }, chunks);
+}
+
 /** Everything that this page's origin keeps in its browser, as text. */
 function storedIn(tab: JourneyBrowser): Promise<string> {
   return tab.evaluate(async () => {
@@ -112,6 +125,13 @@ for (const [first, second] of directions) {
         /\bSaved(?! (in|on) this)/.test(text),
       );
 
+      await untilFetched(old.tab, [
+        'conclusion',
+        'combobox-field',
+        'multiple-choice-field',
+        'check-answer',
+        'survey-core',
+      ]);
       await old.tab.offline(true);
       await answerScreening(old.tab, way);
       await untilSaid(old.tab, words.kept);
