@@ -1,6 +1,6 @@
 /**
- * `npm run prove`: every prove/*.ts in turn. What is claimed and cannot be a test, because it is a figure: printed for
- * people to judge, in one run on one machine.
+ * `npm run prove`: every prove/*.ts in turn. What is claimed and is not in `npm test`: because it is a figure, printed for
+ * people to judge, in one run on one machine; or because it takes too long.
  */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';

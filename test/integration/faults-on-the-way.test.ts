@@ -7,7 +7,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Fault } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
-import { answered, FaultyStage, type VisitOptions, way, words } from '../support/screener/faulty-stage.ts';
+import {
+  answered,
+  FaultyStage,
+  takesLongOnes,
+  type VisitOptions,
+  way,
+  words,
+} from '../support/screener/faulty-stage.ts';
 import { atOnce } from '../support/screener/hands.ts';
 import { shortEligible } from '../support/screener/people.ts';
 import { untilSaid } from '../support/screener/sheet.ts';
@@ -27,6 +34,9 @@ interface Case extends VisitOptions {
   /** By a person's press, where nothing is tried again by itself. */
   readonly isSentAgainByHand?: boolean;
 }
+
+/** Faults one after another, each waited for. */
+const LONG = 8;
 
 const shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const html = { headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Welcome to our Wi-Fi</title>' };
@@ -192,7 +202,7 @@ inControllableBrowsers('delivery under faults on the way', (launch, browserName)
   const faulty = new FaultyStage(launch);
 
   describe('the way', { concurrency: 3 }, () => {
-    for (const one of cases) {
+    for (const one of cases.filter(({ faults }) => faults.length < LONG || takesLongOnes(browserName))) {
       test(one.name, async (t) => {
         const source = `${browserName}: ${one.name}`;
         const { proxy, tab } = await faulty.visit(source, one);

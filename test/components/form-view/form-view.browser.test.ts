@@ -117,6 +117,7 @@ describe('a form on the screen', () => {
       await again.untilHeading('Your time');
       again.press('Send my answers');
       await again.untilHeading('Your work');
+      await again.until('the summary', () => summary(again) !== null);
       assert.deepEqual(links(again), ['What is your job?']);
       assert.deepEqual(sentences(again), ['This is not one of the answers offered. Choose one of those shown.']);
       assert.equal(again.focused, summary(again));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { type Answer, type Fault, FaultyProxy } from '../faulty-proxy.ts';
 import type { Launch } from '../journey/in-every-browser.ts';
-import type { JourneyBrowser } from '../journey/journey-browser.ts';
+import type { JourneyBrowser, JourneyBrowserName } from '../journey/journey-browser.ts';
 import { atOnce } from './hands.ts';
 import { intranet, shortEligible } from './people.ts';
 import { addressOf, openShortStage, type Stage } from './stage.ts';
@@ -11,6 +11,13 @@ import { listen, toldBy } from './told.ts';
 
 export const { words } = intranet;
 export const way = { words, person: shortEligible, hands: atOnce };
+
+/**
+ * Whether this browser takes the long ones too: Chromium always, Firefox in `npm run prove`, so that `npm test` stays within
+ * its ten minutes.
+ */
+export const takesLongOnes = (browser: JourneyBrowserName): boolean =>
+  browser === 'chromium' || process.env.STEADY_THOROUGH !== undefined;
 
 export const answered = (status: number, afterCommit: boolean, more: Omit<Answer, 'status'> = {}): Fault => ({
   kind: 'answer',
