@@ -160,8 +160,12 @@ for (const [first, second] of directions) {
       await stage.database.untilArrived(source);
       const [row] = stage.database.screenings(source);
       assert.deepEqual(row?.deviations, ['replaced-key']);
+      // Whether it has heard of it before or hears of it now: nobody is signed in there any more.
       await old.tab.reload();
-      await untilSaid(old.tab, 'You are signed out');
+      const { text } = await untilSheet(old.tab, 'a way in', ({ buttons }) =>
+        buttons.includes('I have a link or a code'),
+      );
+      assert.ok(!text.includes('You are signed in.'));
 
       const late = await newcomer(other, link);
       t.after(late.leave);
