@@ -17,7 +17,7 @@ const elements = globSync('components/*/*.define.ts', { cwd: here('.') }).map((p
 
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =
-  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/]|components[\\/](element[\\/](?!open-outbox|delivery|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file)|events[\\/](?!submission)|styles[\\/](?!notice)|locales[\\/](load-)?catalogue|form-view[\\/](field|form-view|progress)\.ts)|src[\\/]study[\\/](answers|choice-values|condition|form-definition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
+  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/]|components[\\/](element[\\/](?!open-outbox|delivery|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file)|events[\\/](?!submission)|styles[\\/](?!notice|line)|locales[\\/](load-)?catalogue|form-view[\\/](field|form-view|progress)\.ts)|src[\\/]study[\\/](answers|choice-values|condition|form-definition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
 
 export default defineConfig({
   // Every address in the output is relative to the file it stands in, so that the folder may lie anywhere.

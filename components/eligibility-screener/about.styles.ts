@@ -52,18 +52,6 @@ export const aboutStyles = css`
     font-weight: 400;
     margin-inline-start: 6px;
   }
-  .search {
-    display: block;
-    width: 100%;
-    min-height: 48px;
-    margin: 6px 0;
-    padding: 8px 14px;
-    font: inherit;
-    color: var(--ink);
-    background: var(--paper);
-    border: 1.5px solid var(--line-strong);
-    border-radius: var(--radius);
-  }
   .sites {
     display: grid;
     gap: 2px;

@@ -4,6 +4,7 @@ import { type Text, textIn } from '../../src/study/text.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import { contactLine, phoneLink, whomToAsk } from '../element/people.ts';
+import { lineStyles } from '../styles/line.styles.ts';
 import { aboutStyles } from './about.styles.ts';
 
 /**
@@ -11,7 +12,7 @@ import { aboutStyles } from './about.styles.ts';
  * and placebo, who runs and pays for it, and where. Fetched when somebody asks for it.
  */
 
-export const styles = [aboutStyles];
+export const styles = [lineStyles, aboutStyles];
 
 /** More sites than this are searched, not read. */
 const MANY_SITES = 8;
@@ -64,7 +65,7 @@ function sites({ study, locale, query, search }: Parameters<typeof aboutStudy>[0
         many
           ? html`
               <label class="quiet" for="site-search">${locale.say('about-search')}</label>
-              <input id="site-search" class="search" type="search" autocomplete="off" .value=${query}
+              <input id="site-search" class="line" type="search" autocomplete="off" .value=${query}
                 @input=${(event: Event) => search((event.currentTarget as HTMLInputElement).value)}
                 @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.preventDefault()} />
               <p class="meta" role="status">${locale.say(found.length === 0 ? 'filter-none' : 'filter-results', { count: found.length })}</p>`

@@ -1,3 +1,6 @@
+import { CsvError as ParseError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+
 /** Tables as text with commas (RFC 4180): read with the line that each row begins on, and written. */
 
 export interface CsvRow {
@@ -11,14 +14,13 @@ export class CsvError extends Error {
   override readonly name = 'CsvError';
   readonly line: number;
 
-  constructor(line: number, message: string) {
-    super(message);
+  constructor(line: number, message: string, options?: { cause?: unknown }) {
+    super(message, options);
     this.line = line;
   }
 }
 
-/** A cell, quoted or not, and what ends it. */
-const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+const QUOTES = 'has a quotation mark in the wrong place: put " around a whole cell, and write "" for one in it';
 
 /**
  * Blank lines are left out.
@@ -27,31 +29,30 @@ const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
  */
 export function parseCsv(text: string): CsvRow[] {
   const rows: CsvRow[] = [];
-  let cells: string[] = [];
-  let [at, line, start] = [text.startsWith('\uFEFF') ? 1 : 0, 1, 1];
-  while (at < text.length) {
-    CELL.lastIndex = at;
-    const match = CELL.exec(text);
-    if (match === null) {
-      throw new CsvError(
-        line,
-        'has a quotation mark in the wrong place: put " around a whole cell, and write "" for one in it',
-      );
-    }
-    const [whole, quoted, bare = '', end] = match;
-    cells.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'));
-    at += whole.length;
-    line += (whole.match(/\r\n|\n|\r/g) ?? []).length;
-    if (end === ',' && at < text.length) continue;
-    if (end === ',') cells.push('');
-    if (cells.some((cell) => cell !== '')) rows.push({ cells, line: start });
-    cells = [];
-    start = line;
+  let end = 0;
+  try {
+    parse(text, {
+      bom: true,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      trim: true,
+      on_record(cells: string[], { lines }) {
+        const breaks = cells.join().match(/\r\n|\n|\r/g)?.length ?? 0;
+        if (cells.some((cell) => cell !== '')) rows.push({ cells, line: lines - breaks });
+        end = lines;
+        return null;
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof ParseError)) throw cause;
+    // A quotation that never ends is noticed at the end of the file: what is wrong is where it began.
+    const line = cause.code === 'CSV_QUOTE_NOT_CLOSED' ? end + 1 : Number(cause.lines);
+    throw new CsvError(line, QUOTES, { cause });
   }
   return rows;
 }
 
 /** One line, with its end. */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+  return stringify([[...cells]], { quoted_match: /[\r\n]|^\s|\s$/ });
 }

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import * as v from 'valibot';
 import { checksSchema, choicesSchema, instantSchema, signatureSchema } from '../study/consent-answers.ts';
-import { fitted } from '../study/read.ts';
+import { fitted, jsonOf } from '../study/read.ts';
 import { idSchema } from '../study/schema.ts';
 import { ConsentError } from './consent-error.ts';
 import type { DigestOf } from './digest-of.ts';
@@ -113,7 +113,7 @@ export type Verified = { readonly record: ConsentRecord } | { readonly fault: Re
  * @param text the file's content
  */
 export async function verifyRecord(text: string, keys: readonly TrustedKey[], digestOf: DigestOf): Promise<Verified> {
-  const json = parsed(text);
+  const json = jsonOf(text);
   const record = fitted(recordSchema, json);
   if (record === undefined) return { fault: 'not-a-record' };
   if (canonical(json) !== text) return { fault: 'reformatted' };
@@ -132,13 +132,4 @@ function canonical(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('Only a JSON value has a canonical form.');
   return text;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { fitted } from '../study/read.ts';
+import { fitted, jsonOf } from '../study/read.ts';
 import { type ProblemDetails, problemDetailsSchema, type Receipt, receiptSchema } from '../submission/receipt.ts';
 import type { HeldReason, OutboxEntry, RetryReason } from './entry.ts';
 import { retryAfter } from './retry-after.ts';
@@ -50,7 +50,7 @@ function judgeReceipt(response: Response, text: string | undefined, entry: Outbo
 
 /** The receipt of this very submission, and of no other. */
 function readReceipt(text: string | undefined, entry: OutboxEntry): Receipt | undefined {
-  const receipt = fitted(receiptSchema, readJson(text));
+  const receipt = fitted(receiptSchema, jsonOf(text));
   return receipt?.id === entry.id && receipt.digest === entry.digest ? receipt : undefined;
 }
 
@@ -64,7 +64,7 @@ function isWebPage(response: Response, text: string): boolean {
 
 /** What the endpoint said, short enough to keep and to show; the status is the answer's own. */
 function readProblem(status: number, text: string | undefined): ProblemDetails {
-  const data = fitted(problemDetailsSchema, readJson(text));
+  const data = fitted(problemDetailsSchema, jsonOf(text));
   if (data === undefined) return { type: 'about:blank', status };
   return {
     type: data.type.slice(0, 200),
@@ -72,13 +72,4 @@ function readProblem(status: number, text: string | undefined): ProblemDetails {
     ...(data.title && { title: data.title.slice(0, 200) }),
     ...(data.detail && { detail: data.detail.slice(0, 2000) }),
   };
-}
-
-function readJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // Not JSON is not what we asked for, and the schemas refuse it as they refuse foreign JSON.
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { fitted } from '../study/read.ts';
+import { fitted, jsonOf } from '../study/read.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Draft, draftSchema } from '../submission/draft.ts';
 import {
@@ -190,13 +190,4 @@ function expected<Schema extends v.GenericSchema>(schema: Schema, json: unknown)
   const value = fitted(schema, json);
   if (value === undefined) throw notAnEndpoint(200);
   return value;
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // Told from JSON by `undefined`, which JSON does not have.
-    return undefined;
-  }
 }

@@ -134,16 +134,3 @@ export const REQUIRED_CONTACTS = [
   { role: 'rights', about: 'the rights of participants' },
   { role: 'injury', about: 'an injury or harm' },
 ] as const;
-
-/** The optional elements of 45 CFR 46.116(c), in its order. C13. */
-export const ADDITIONAL_SECTIONS: readonly SectionKind[] = [
-  'unforeseeable-risks',
-  'ended-by-investigator',
-  'costs',
-  'consequences-of-withdrawal',
-  'new-findings',
-  'number-of-participants',
-  'commercial-profit',
-  'results',
-  'genome-sequencing',
-];

@@ -8,6 +8,16 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }
 
+/** What untrusted text says as JSON; undefined where it is none, which JSON itself cannot say. */
+export function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** A value as `schema` has it; undefined where it is not. */
 export function fitted<Schema extends v.GenericSchema>(
   schema: Schema,

@@ -46,6 +46,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'canonicalize',
       '@noble/hashes',
       'uuid',
+      'jose',
       'pdfkit',
       'csv-stringify',
     ],
@@ -53,7 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['receiver', ...domainRooms, 'submission', 'study'],
-    packages: ['node:*', 'valibot', 'csv-stringify'],
+    packages: ['node:*', 'valibot', 'csv-parse', 'csv-stringify'],
     published: true,
   },
   components: {

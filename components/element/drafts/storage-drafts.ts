@@ -1,4 +1,4 @@
-import { fitted } from '../../../src/study/read.ts';
+import { fitted, jsonOf } from '../../../src/study/read.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
 import type { Drafts, FoundDraft, Kept } from './drafts.ts';
 
@@ -25,7 +25,7 @@ export class StorageDrafts implements Drafts {
     if (raw === undefined || raw === null) return { status: 'none' };
     // Fetched only where there is something to read.
     const { draftSchema } = await import('../../../src/submission/draft.ts');
-    const draft = fitted(draftSchema, parseJson(raw));
+    const draft = fitted(draftSchema, jsonOf(raw));
     if (draft !== undefined) return { status: 'found', draft };
     this.#try((storage) => {
       storage.setItem(`${this.#key}:set-aside`, raw);
@@ -73,14 +73,5 @@ export class StorageDrafts implements Drafts {
       if (error instanceof DOMException) return undefined;
       throw error;
     }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

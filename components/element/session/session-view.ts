@@ -4,6 +4,7 @@ import { CallError } from '../../../src/delivery/participant-calls.ts';
 import type { StudyHead } from '../../../src/study/schema.ts';
 import { asSteadyError } from '../../../src/study/steady-error.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
+import { lineStyles } from '../../styles/line.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import { callsFor } from '../calls.ts';
@@ -74,7 +75,7 @@ export class SessionView implements ReactiveController {
     this.#for = session.participant;
     this.#was = session.state;
     this.#hidden = COVERED.includes(session.state);
-    adoptStyles(host.renderRoot, [noticeStyles, sessionStyles]);
+    adoptStyles(host.renderRoot, [noticeStyles, lineStyles, sessionStyles]);
     if (session.shared) this.#share();
     host.addController(this);
   }

@@ -28,17 +28,7 @@ export const sessionStyles = css`
     margin-top: 20px;
   }
   .session .line {
-    display: block;
-    width: 100%;
     max-width: 32em;
-    min-height: 48px;
-    margin-top: 6px;
-    padding: 8px 14px;
-    font: inherit;
-    color: var(--ink);
-    background: var(--paper);
-    border: 1.5px solid var(--line-strong);
-    border-radius: var(--radius);
   }
   .session .line[aria-invalid='true'] {
     border-color: var(--bad);
