@@ -1,4 +1,6 @@
-// Tests in browsers: test/**/*.browser.test.ts, each in Chromium and in Firefox. Run by `npm run test:browser`.
+// Tests in browsers: test/**/*.browser.test.ts, each in Chromium and in Firefox. Run by `npm run test:browser`;
+// STEADY_BROWSER=firefox takes that one alone.
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -11,36 +13,52 @@ import { requireBrowser } from './test/support/install-browsers.ts';
 import { jsonModules } from './test/support/json-modules.ts';
 import { mediaPlugin } from './test/support/media-plugin.ts';
 import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
-import { openToSandboxes, secondCopy } from './test/support/served-files.ts';
+import { keepModules, openToSandboxes, secondCopy } from './test/support/served-files.ts';
 
-const chromium = chromeLauncher({
-  puppeteer,
-  // One page at a time: only one page of a browser has the focus, and many tests are about focus.
-  concurrency: 1,
-  launchOptions: {
-    executablePath: await requireBrowser('chromium'),
-    headless: true,
-    args: [...chromiumArguments(), `--lang=${browserLanguage}`],
-  },
-});
+const chromium = async () =>
+  chromeLauncher({
+    puppeteer,
+    // One page at a time: only one page of a browser has the focus, and many tests are about focus.
+    concurrency: 1,
+    launchOptions: {
+      executablePath: await requireBrowser('chromium'),
+      headless: true,
+      args: [...chromiumArguments(), `--lang=${browserLanguage}`],
+    },
+  });
 
-const firefox = chromeLauncher({
-  puppeteer,
-  concurrency: 1,
-  launchOptions: {
-    browser: 'firefox',
-    executablePath: await requireBrowser('firefox'),
-    headless: true,
-    extraPrefsFirefox: { ...firefoxPreferences, 'intl.accept_languages': browserLanguage },
-  },
-});
+const firefox = async () =>
+  chromeLauncher({
+    puppeteer,
+    concurrency: 1,
+    launchOptions: {
+      browser: 'firefox',
+      executablePath: await requireBrowser('firefox'),
+      headless: true,
+      extraPrefsFirefox: { ...firefoxPreferences, 'intl.accept_languages': browserLanguage },
+    },
+  });
+
+const launchers = { chromium, firefox };
+const chosen = process.env.STEADY_BROWSER ? [process.env.STEADY_BROWSER] : Object.keys(launchers);
+
+/** Two runs that begin in the same moment would find the same port free, if both looked from the same number on. */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
 
 export default {
+  port: await freePort(),
   files: ['test/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'import', 'default'], browser: true },
-  middleware: [endpointMiddleware(), openToSandboxes(), secondCopy()],
+  middleware: [endpointMiddleware(), openToSandboxes(), secondCopy(), keepModules()],
   concurrentBrowsers: 2,
-  browsers: [chromium, firefox],
+  browsers: await Promise.all(chosen.map((name) => launchers[name]())),
   plugins: [
     // The path is absolute and both decorator keys stand in that very file: esbuild does not follow "extends" for them.
     esbuildPlugin({

@@ -3,6 +3,7 @@
  * line. Each check counts as one test. A step is left out only where the step it builds on has failed.
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot, runCheck } from './checks/check.ts';
 import { type Step, steps } from './steps.ts';
@@ -27,12 +28,11 @@ const failed: Totals = { ...noTotals, failed: 1 };
 /** Milliseconds that one step may take before it counts as hanging: much more than it takes on a machine that is busy. */
 const limit = 12 * 60_000;
 
-const run = (command: string, variables: Record<string, string> = {}, show?: (text: string) => void): Promise<Ended> =>
+const run = (command: string, variables: Readonly<Record<string, string>> = {}): Promise<Ended> =>
   runCommand(command, {
     cwd: repositoryRoot,
     env: { ...environment, ...variables },
     stop: AbortSignal.timeout(limit),
-    ...(show && { show }),
   });
 
 async function perform(step: Step): Promise<Result> {
@@ -51,9 +51,8 @@ async function perform(step: Step): Promise<Result> {
     }
     case 'tests': {
       const file = join(results, `${step.name}.json`);
-      const { code, isStopped } = await run(step.command, { [totalsVariable]: file }, (text) =>
-        process.stdout.write(text),
-      );
+      const { code, isStopped, output } = await run(step.command, { ...step.env, [totalsVariable]: file });
+      process.stdout.write(output);
       if (isStopped) say('ended by force: it took too long');
       const { totals, reason } = judgeRun(code, readTotals(file));
       if (reason !== undefined) say(`counted as failed: ${reason}`);
@@ -89,6 +88,9 @@ async function prepareBrowsers(): Promise<Result> {
   }
 }
 
+/** Side by side as many as there are cores, which on the usual two is what the tests can bear: browsers take much. */
+const sideBySide = Math.max(2, availableParallelism() - 1);
+
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
@@ -103,14 +105,21 @@ async function main(): Promise<void> {
     });
     totals = addTotals(totals, result.totals);
     if (result.isGood) good.add(name);
-    console.log(`  ${result.isGood ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    console.log(`  ${name}: ${result.isGood ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   };
-  await time('browsers', prepareBrowsers);
-  for (const step of steps) {
+  const take = async (step: Step): Promise<void> => {
     const missing = (step.needs ?? []).filter((name) => !good.has(name));
     if (missing.length === 0) await time(step.name, () => perform(step));
     else console.log(`${step.name}\n  not run: ${missing.join(' and ')} failed`);
-  }
+  };
+  await time('browsers', prepareBrowsers);
+  for (const step of steps.filter(({ kind }) => kind !== 'tests')) await take(step);
+  const tests = steps.filter(({ kind }) => kind === 'tests').values();
+  // One iterator for all: each takes the next step that nobody has taken.
+  const work = async (): Promise<void> => {
+    for (const step of tests) await take(step);
+  };
+  await Promise.all(Array.from({ length: sideBySide }, work));
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -1,4 +1,5 @@
-/** The steps of `npm test`, in order: quick and general first, browsers last. */
+/** The steps of `npm test`, in order: quick and general ones first, then tests, those that take longest first. */
+
 import type { Check } from './checks/check.ts';
 import { floorCheck } from './checks/floor.ts';
 import { hygieneCheck } from './checks/hygiene.ts';
@@ -7,6 +8,7 @@ import { manifestCheck } from './checks/manifest.ts';
 import { packageCheck } from './checks/package.ts';
 import { sizeCheck } from './checks/sizes.ts';
 import { withheldCheck } from './checks/withheld.ts';
+import { lanes, laneVariable } from './support/journey/lane.ts';
 
 export type Step = {
   readonly name: string;
@@ -15,11 +17,33 @@ export type Step = {
 } & (
   | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'check'; readonly check: Check }
-  /** A runner whose reporter writes totals. */
-  | { readonly kind: 'tests'; readonly command: string }
+  /** A runner whose reporter writes totals. Several run side by side. */
+  | { readonly kind: 'tests'; readonly command: string; readonly env?: Readonly<Record<string, string>> }
 );
 
 const check = (module: Check, ...needs: string[]): Step => ({ name: module.name, kind: 'check', check: module, needs });
+
+const inBrowser = (browser: string): Step => ({
+  name: `elements in ${browser}`,
+  kind: 'tests',
+  command: 'npm run test:browser --silent',
+  env: { STEADY_BROWSER: browser },
+  needs: ['browsers'],
+});
+
+const journeysIn = (lane: string): Step => ({
+  name: `journeys, ${lane}`,
+  kind: 'tests',
+  command: `npm run test:integration --silent -- --lane ${lane}`,
+  env: { [laneVariable]: lane },
+  needs: ['browsers', 'build'],
+});
+
+const domain = ['study', 'form', 'screening', 'consent', 'instruments', 'submission', 'delivery'].map(
+  (room) => `test/${room}`,
+);
+
+const without = (folders: readonly string[]): string => folders.map((folder) => `--without ${folder}`).join(' ');
 
 export const steps: readonly Step[] = [
   { name: 'biome', kind: 'command', command: 'biome check --error-on-warnings --reporter=summary' },
@@ -32,12 +56,8 @@ export const steps: readonly Step[] = [
   check(floorCheck, 'build'),
   check(manifestCheck, 'build'),
   check(packageCheck, 'build'),
-  { name: 'node', kind: 'tests', command: 'npm run test:node --silent' },
-  { name: 'browser', kind: 'tests', command: 'npm run test:browser --silent', needs: ['browsers'] },
-  {
-    name: 'integration',
-    kind: 'tests',
-    command: 'npm run test:integration --silent',
-    needs: ['browsers', 'build'],
-  },
+  ...(['firefox', 'chromium'] as const).map(inBrowser),
+  ...lanes.map(journeysIn),
+  { name: 'receiver and the rest', kind: 'tests', command: `npm run test:node --silent -- ${without(domain)}` },
+  { name: 'domain', kind: 'tests', command: `npm run test:node --silent -- ${domain.join(' ')}` },
 ];

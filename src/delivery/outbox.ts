@@ -241,8 +241,8 @@ export class Outbox {
   }
 
   #onChange(change: StoreChange): void {
-    // The store holds other endpoints' entries too.
-    const isOurs = this.state(change.id).status !== 'gone';
+    // The store holds other endpoints' entries too. One of ours may have been missed before we hear what became of it.
+    const isOurs = this.#board.knows(change.id);
     if (isOurs && change.type === 'delivered') this.#board.deliver(change.id, change.receipt);
     if (isOurs && change.type === 'discarded') this.#board.forget(change.id);
     // The tab that wrote something sends it too, but may be gone by now.

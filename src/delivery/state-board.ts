@@ -28,6 +28,11 @@ export class StateBoard {
     return this.#states.get(id) ?? GONE;
   }
 
+  /** Whether it was ever shown here, gone since or not. */
+  knows(id: string): boolean {
+    return this.#states.has(id);
+  }
+
   subscribe(listener: (id: string, state: DeliveryState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

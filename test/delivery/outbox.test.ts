@@ -798,6 +798,20 @@ describe('another tab', () => {
     assert.deepEqual(outbox.state(screening.id), { status: 'delivered', durable: true, receipt });
   });
 
+  it('that delivered something is believed, although we missed it in the store before we heard of it', async () => {
+    const { outbox, disk, endpoint } = openPage();
+    endpoint.faults.push(answers(503));
+    outbox.start();
+    const screening = sampleScreening();
+    await outbox.submit(screening);
+    await until(outbox, screening.id, 'waiting');
+    await disk.remove(screening.id, { type: 'delivered' });
+    await outbox.entries();
+    assert.equal(outbox.state(screening.id).status, 'gone');
+    await disk.fromOtherTab(async () => {}, { type: 'delivered', id: screening.id });
+    assert.equal(outbox.state(screening.id).status, 'delivered');
+  });
+
   it("that delivered another endpoint's entry, in the same store, is none of ours", async () => {
     const { outbox, disk } = openPage();
     outbox.start();

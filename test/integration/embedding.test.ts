@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inEveryBrowser } from '../support/journey/in-every-browser.ts';
+import { inEveryBrowser, inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { keckEligible, portal } from '../support/screener/people.ts';
 import { tag, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, openStage, type Stage } from '../support/screener/stage.ts';
+import { newcomer, type Stage, usualStage } from '../support/screener/stage.ts';
 import { answerScreening } from '../support/screener/walk.ts';
 import { openStaticServer, type StaticServer } from '../support/static-server.ts';
 
@@ -41,7 +41,7 @@ inEveryBrowser('embedding', (launch, browserName) => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'steady-site-'));
-    [stage, browser] = await Promise.all([openStage(), launch()]);
+    [stage, browser] = await Promise.all([usualStage.get(), launch()]);
     site = await openStaticServer(folder, { '/receiver/': `${stage.demo.url}/receiver/` });
     await cp(here('../../dist/embed'), join(folder, 'steady'), { recursive: true });
     await cp(here('../../dist/embed'), join(folder, 'another-copy'), { recursive: true });
@@ -49,7 +49,6 @@ inEveryBrowser('embedding', (launch, browserName) => {
   after(async () => {
     await browser?.close();
     await site?.close();
-    await stage?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
@@ -115,21 +114,22 @@ inEveryBrowser('embedding', (launch, browserName) => {
   });
 });
 
-test('the packed package, installed into an empty vite app', async (t) => {
-  const app = await mkdtemp(join(tmpdir(), 'steady-app-'));
-  t.after(() => rm(app, { recursive: true, force: true }));
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', app], {
-    cwd: repository,
-  });
-  const { devDependencies } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
-  await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
-  const wanted = [`./${stdout.trim()}`, ...['vite', 'typescript'].map((name) => `${name}@${devDependencies[name]}`)];
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--silent', ...wanted], { cwd: app });
-  await mkdir(join(app, 'src'));
-  await writeFile(join(app, 'index.html'), page('<script type="module" src="/src/main.ts"></script>'));
-  await writeFile(
-    join(app, 'src/main.ts'),
-    `import 'steady-kit/define';
+inLane('several', () => {
+  test('the packed package, installed into an empty vite app', async (t) => {
+    const app = await mkdtemp(join(tmpdir(), 'steady-app-'));
+    t.after(() => rm(app, { recursive: true, force: true }));
+    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', app], {
+      cwd: repository,
+    });
+    const { devDependencies } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+    await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
+    const wanted = [`./${stdout.trim()}`, ...['vite', 'typescript'].map((name) => `${name}@${devDependencies[name]}`)];
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--silent', ...wanted], { cwd: app });
+    await mkdir(join(app, 'src'));
+    await writeFile(join(app, 'index.html'), page('<script type="module" src="/src/main.ts"></script>'));
+    await writeFile(
+      join(app, 'src/main.ts'),
+      `import 'steady-kit/define';
      import type { ElementState } from 'steady-kit';
      const element = document.createElement('steady-eligibility-screener');
      const states: ElementState[] = [];
@@ -142,24 +142,21 @@ test('the packed package, installed into an empty vite app', async (t) => {
      element.endpoint = '/receiver';
      element.source = 'packed';
      export { states };`,
-  );
-  const types = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler'];
-  await run('npx', ['tsc', ...types, '--lib', 'es2024,dom,dom.iterable', '--skipLibCheck', 'false', 'src/main.ts'], {
-    cwd: app,
-  });
-  await run('npx', ['vite', 'build', '--logLevel', 'error', '--target', 'es2022'], { cwd: app });
+    );
+    const types = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler'];
+    await run('npx', ['tsc', ...types, '--lib', 'es2024,dom,dom.iterable', '--skipLibCheck', 'false', 'src/main.ts'], {
+      cwd: app,
+    });
+    await run('npx', ['vite', 'build', '--logLevel', 'error', '--target', 'es2022'], { cwd: app });
 
-  const stage = await openStage();
-  const site = await openStaticServer(join(app, 'dist'), { '/receiver/': `${stage.demo.url}/receiver/` });
-  t.after(async () => {
-    await site.close();
-    await stage.close();
+    const stage = await usualStage.get();
+    const site = await openStaticServer(join(app, 'dist'), { '/receiver/': `${stage.demo.url}/receiver/` });
+    t.after(() => site.close());
+    const browser = await launchShared('chromium');
+    t.after(() => browser.close());
+    await browser.open(site.url);
+    await answerScreening(browser, { words: portal.words, person: keckEligible });
+    await untilSaid(browser, portal.words.sent);
+    assert.equal(stage.database.screenings('packed').length, 1);
   });
-  const { launchPuppeteer } = await import('../support/journey/puppeteer-browser.ts');
-  const browser = await launchPuppeteer('chromium');
-  t.after(() => browser.close());
-  await browser.open(site.url);
-  await answerScreening(browser, { words: portal.words, person: keckEligible });
-  await untilSaid(browser, portal.words.sent);
-  assert.equal(stage.database.screenings('packed').length, 1);
 });

@@ -9,9 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type IsolatedStage, openIsolatedStage } from '../support/isolated/stage.ts';
-import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
+import { inControllableBrowsers, inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { launchPuppeteer } from '../support/journey/puppeteer-browser.ts';
 import { screeningJson, studyJson } from '../support/receiver.ts';
 import { atOnce } from '../support/screener/hands.ts';
 import { english as words } from '../support/screener/people.ts';
@@ -45,7 +44,9 @@ const stolenBy = (tab: JourneyBrowser): Promise<string> =>
 /** Types each into its line by keyboard alone, beginning in the first, and sends. */
 async function typeAll(place: JourneyBrowser, answers: readonly string[]): Promise<void> {
   await untilSheet(place, 'the questions', ({ questions }) => questions.length > QUESTIONS.length);
-  await place.click({ role: 'textbox', name: /^Question q0\b/ });
+  // The frame may still be growing, and a click then lands elsewhere.
+  do await place.click({ role: 'textbox', name: /^Question q0\b/ });
+  while (!(await place.focused()).name.startsWith('Question q0 '));
   for (const answer of answers) {
     for (const letter of answer) await place.press(letter);
     await place.press('Tab');
@@ -291,72 +292,74 @@ inControllableBrowsers('an isolated element', (launch, browserName) => {
   });
 });
 
-describe('an isolated element where the browser refuses storage to frames', () => {
-  test('keeps in memory what is not sent, says so, and sends it', async (t) => {
-    const profile = await mkdtemp(join(tmpdir(), 'steady-profile-'));
-    await mkdir(join(profile, 'Default'));
-    const refusing = { profile: { default_content_setting_values: { cookies: 2 } } };
-    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(refusing));
-    const stage = await openIsolatedStage([studyJson()]);
-    const browser = await launchPuppeteer('chromium', { profile });
-    t.after(async () => {
-      await browser.close();
-      await stage.close();
-      await rm(profile, { recursive: true, force: true });
+inLane('several', () => {
+  describe('an isolated element where the browser refuses storage to frames', () => {
+    test('keeps in memory what is not sent, says so, and sends it', async (t) => {
+      const profile = await mkdtemp(join(tmpdir(), 'steady-profile-'));
+      await mkdir(join(profile, 'Default'));
+      const refusing = { profile: { default_content_setting_values: { cookies: 2 } } };
+      await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(refusing));
+      const stage = await openIsolatedStage([studyJson()]);
+      const browser = await launchShared('chromium', { profile });
+      t.after(async () => {
+        await browser.close();
+        await stage.close();
+        await rm(profile, { recursive: true, force: true });
+      });
+      await stage.write('isolated.html', element('ward', 'isolated'));
+      await browser.open(`${stage.hostile.url}/isolated.html?source=memory`);
+      const frame = await browser.frame('/frame/eligibility-screener');
+      await untilSheet(frame, 'the questions', ({ questions }) => questions.length > 0);
+      const refused = await frame.evaluate(() => {
+        try {
+          return String(sessionStorage.length);
+        } catch (error) {
+          return error instanceof DOMException ? error.name : String(error);
+        }
+      });
+      assert.equal(refused, 'SecurityError');
+      await chooseRole(frame);
+      await untilSaid(frame, 'Not saved on this device');
+      await atOnce(frame).write({ kind: 'text', title: 'Age', choices: [] }, '41');
+      stage.takes(false);
+      await send(frame);
+      await untilSaid(frame, words.keptInMemory);
+      stage.takes(true);
+      await atOnce(frame).press(words.sendAgain);
+      await untilSaid(frame, words.sent);
+      assert.equal(stage.database.screenings('memory').length, 1);
     });
-    await stage.write('isolated.html', element('ward', 'isolated'));
-    await browser.open(`${stage.hostile.url}/isolated.html?source=memory`);
-    const frame = await browser.frame('/frame/eligibility-screener');
-    await untilSheet(frame, 'the questions', ({ questions }) => questions.length > 0);
-    const refused = await frame.evaluate(() => {
-      try {
-        return String(sessionStorage.length);
-      } catch (error) {
-        return error instanceof DOMException ? error.name : String(error);
-      }
-    });
-    assert.equal(refused, 'SecurityError');
-    await chooseRole(frame);
-    await untilSaid(frame, 'Not saved on this device');
-    await atOnce(frame).write({ kind: 'text', title: 'Age', choices: [] }, '41');
-    stage.takes(false);
-    await send(frame);
-    await untilSaid(frame, words.keptInMemory);
-    stage.takes(true);
-    await atOnce(frame).press(words.sendAgain);
-    await untilSaid(frame, words.sent);
-    assert.equal(stage.database.screenings('memory').length, 1);
   });
-});
 
-describe('the hosted page', () => {
-  test('asks what is due and lists what is done, under its own policy, and the frame’s address leads to it', async (t) => {
-    const stage = await openIsolatedStage([studyJson()]);
-    const browser = await launchPuppeteer('chromium');
-    t.after(async () => {
-      await browser.close();
-      await stage.close();
+  describe('the hosted page', () => {
+    test('asks what is due and lists what is done, under its own policy, and the frame’s address leads to it', async (t) => {
+      const stage = await openIsolatedStage([studyJson()]);
+      const browser = await launchShared('chromium');
+      t.after(async () => {
+        await browser.close();
+        await stage.close();
+      });
+      await watchPolicy(browser);
+      await browser.open(`${stage.receiver}/studies/ward/frame/eligibility-screener?source=hosted`);
+      await untilSheet(browser, 'the questions', ({ questions }) => questions.length > 0);
+      const { path, title } = await browser.evaluate(() => ({ path: location.pathname, title: document.title }));
+      assert.deepEqual([path, title], ['/p/ward', 'Your page']);
+      const hands = atOnce(browser);
+      await chooseRole(browser);
+      await hands.write({ kind: 'text', title: 'Age', choices: [] }, '41');
+      await send(browser);
+      await untilSheet(browser, 'the contact’s questions', ({ buttons }) => buttons.includes(words.sendContact));
+      await hands.write({ kind: 'text', title: 'Name', choices: [] }, 'Ana');
+      await hands.write({ kind: 'text', title: 'E-mail', choices: [] }, 'ana@example.org');
+      await hands.press(words.sendContact);
+      await untilSaid(browser, words.thanks);
+      await browser.waitFor({ css: '#done li[data-step="contact"]' });
+      assert.match(await browser.textOf({ css: '#done' }), /^Done so far .*taking part ✓ .*reach you ✓$/);
+      assert.equal(stage.database.screenings('hosted').length, 1);
+      // Come back another time: known again, and nothing due.
+      await browser.open(`${stage.receiver}/p/ward`);
+      await browser.waitFor({ css: '#done li[data-step="screening"]' });
+      assert.deepEqual(await policyViolations(browser), []);
     });
-    await watchPolicy(browser);
-    await browser.open(`${stage.receiver}/studies/ward/frame/eligibility-screener?source=hosted`);
-    await untilSheet(browser, 'the questions', ({ questions }) => questions.length > 0);
-    const { path, title } = await browser.evaluate(() => ({ path: location.pathname, title: document.title }));
-    assert.deepEqual([path, title], ['/p/ward', 'Your page']);
-    const hands = atOnce(browser);
-    await chooseRole(browser);
-    await hands.write({ kind: 'text', title: 'Age', choices: [] }, '41');
-    await send(browser);
-    await untilSheet(browser, 'the contact’s questions', ({ buttons }) => buttons.includes(words.sendContact));
-    await hands.write({ kind: 'text', title: 'Name', choices: [] }, 'Ana');
-    await hands.write({ kind: 'text', title: 'E-mail', choices: [] }, 'ana@example.org');
-    await hands.press(words.sendContact);
-    await untilSaid(browser, words.thanks);
-    await browser.waitFor({ css: '#done li[data-step="contact"]' });
-    assert.match(await browser.textOf({ css: '#done' }), /^Done so far .*taking part ✓ .*reach you ✓$/);
-    assert.equal(stage.database.screenings('hosted').length, 1);
-    // Come back another time: known again, and nothing due.
-    await browser.open(`${stage.receiver}/p/ward`);
-    await browser.waitFor({ css: '#done li[data-step="screening"]' });
-    assert.deepEqual(await policyViolations(browser), []);
   });
 });

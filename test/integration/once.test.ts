@@ -10,7 +10,7 @@ import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { atOnce } from '../support/screener/hands.ts';
 import { intranet, type Person, shortEligible, shortIneligible } from '../support/screener/people.ts';
 import { untilSaid } from '../support/screener/sheet.ts';
-import { addressOf, openShortStage, type Stage } from '../support/screener/stage.ts';
+import { addressOf, type Stage, usualShortStage } from '../support/screener/stage.ts';
 import { untilLetGo } from '../support/screener/told.ts';
 import { answerScreening, leaveContact } from '../support/screener/walk.ts';
 
@@ -55,11 +55,10 @@ inControllableBrowsers('a submission', (launch, browserName) => {
   let browser: JourneyBrowser;
 
   before(async () => {
-    [stage, browser] = await Promise.all([openShortStage(), launch()]);
+    [stage, browser] = await Promise.all([usualShortStage.get(), launch()]);
   });
   after(async () => {
     await browser?.close();
-    await stage?.close();
   });
 
   async function visit(source: string, edge?: () => void) {

@@ -8,12 +8,12 @@ import { after, before, describe, test } from 'node:test';
 import { parseCsv } from '../../src/cli/csv.ts';
 import { run } from '../../src/cli/steady.ts';
 import { runCommand } from '../support/command-io.ts';
+import { inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { launchPuppeteer } from '../support/journey/puppeteer-browser.ts';
 import { atOnce } from '../support/screener/hands.ts';
 import { intranet, keckEligible, shortEligible } from '../support/screener/people.ts';
 import { type Sheet, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, openShortStage, openStage, type Stage } from '../support/screener/stage.ts';
+import { newcomer, type Stage, usualShortStage, usualStage } from '../support/screener/stage.ts';
 import { untilLetGo } from '../support/screener/told.ts';
 import { answerPage, answerScreening, leaveContact } from '../support/screener/walk.ts';
 
@@ -90,119 +90,121 @@ const directions = [
   ['firefox', 'chromium'],
 ] as const;
 
-for (const [first, second] of directions) {
-  describe(`a participant, from ${first} to ${second}`, { concurrency: 1 }, () => {
-    let stage: Stage;
-    let shortStage: Stage;
-    let one: JourneyBrowser;
-    let other: JourneyBrowser;
+inLane('several', () => {
+  for (const [first, second] of directions) {
+    describe(`a participant, from ${first} to ${second}`, { concurrency: 1 }, () => {
+      let stage: Stage;
+      let shortStage: Stage;
+      let one: JourneyBrowser;
+      let other: JourneyBrowser;
 
-    before(async () => {
-      [stage, shortStage, one, other] = await Promise.all([
-        openStage(),
-        openShortStage(),
-        launchPuppeteer(first),
-        launchPuppeteer(second),
-      ]);
+      before(async () => {
+        [stage, shortStage, one, other] = await Promise.all([
+          usualStage.get(),
+          usualShortStage.get(),
+          launchShared(first),
+          launchShared(second),
+        ]);
+      });
+      after(() => Promise.all([one?.close(), other?.close()]));
+
+      test('moves to another device by a link made again: the draft is there, the old link and token are not, what was queued arrives', async (t) => {
+        const source = `${first} moves`;
+        const { id, link } = await invite(stage, source, '--count', '1');
+        // Whoever looks at a link before its reader does sends no fragment, and spends nothing.
+        for (const method of ['GET', 'HEAD']) await fetch(link, { method, headers: { purpose: 'prefetch' } });
+
+        const old = await newcomer(one, link);
+        t.after(old.leave);
+        await untilInvited(old.tab);
+        assert.equal(await old.tab.evaluate(() => location.hash), '', 'the code does not stay in the address');
+        await old.tab.reload();
+        await accept(old.tab);
+        await answerPage(old.tab, atOnce(old.tab), keckEligible.screening);
+        await atOnce(old.tab).press(words.next);
+        const left = await untilSheet(old.tab, 'the draft is on the server', ({ text }) =>
+          /\bSaved(?! (in|on) this)/.test(text),
+        );
+
+        await untilFetched(old.tab, [
+          'conclusion',
+          'combobox-field',
+          'multiple-choice-field',
+          'check-answer',
+          'survey-core',
+        ]);
+        await old.tab.offline(true);
+        await answerScreening(old.tab, way);
+        await untilSaid(old.tab, words.kept);
+
+        const again = await invite(stage, source, '--again', id);
+        assert.equal(again.id, id);
+        const next = await newcomer(other, again.link);
+        t.after(next.leave);
+        await accept(next.tab);
+        const found = await untilSheet(next.tab, 'the draft', ({ questions }) => questions.length > 0);
+        assert.deepEqual(
+          found.questions.map(({ title }) => title),
+          left.questions.map(({ title }) => title),
+          'on the page where it was left',
+        );
+        await atOnce(next.tab).press('Back');
+        const chosen = await untilSheet(next.tab, 'the page before', ({ buttons }) => !buttons.includes('Back'));
+        assert.notEqual(chosen.questions.length, 0);
+        const checked = await next.tab.evaluate(
+          () =>
+            document.querySelector('steady-eligibility-screener')?.shadowRoot?.querySelectorAll('input:checked').length,
+        );
+        assert.ok(checked, 'with what was answered');
+
+        await old.tab.offline(false);
+        await stage.database.untilArrived(source);
+        const [row] = stage.database.screenings(source);
+        assert.deepEqual(row?.deviations, ['replaced-key']);
+        // Whether it has heard of it before or hears of it now: nobody is signed in there any more.
+        await old.tab.reload();
+        const { text } = await untilSheet(old.tab, 'a way in', ({ buttons }) =>
+          buttons.includes('I have a link or a code'),
+        );
+        assert.ok(!text.includes('You are signed in.'));
+
+        const late = await newcomer(other, link);
+        t.after(late.leave);
+        await untilInvited(late.tab);
+        await atOnce(late.tab).press('Start');
+        await untilSaid(late.tab, 'This link was used before');
+      });
+
+      test('enrols on a shared computer, which keeps nothing, and continues elsewhere by the link that was shown', async (t) => {
+        const source = `${first} shared`;
+        const ward = await newcomer(one, shortStage.at(intranet, source));
+        t.after(ward.leave);
+        await untilSheet(ward.tab, 'the questions', ({ buttons }) => buttons.includes('This is a shared computer'));
+        await atOnce(ward.tab).press('This is a shared computer');
+        await untilSaid(ward.tab, 'Shared computer: nothing is kept here.');
+        await answerScreening(ward.tab, short);
+        await leaveContact(ward.tab, short);
+        await untilSaid(ward.tab, words.thanks);
+        await untilSaid(ward.tab, 'Your way back');
+        const link = await ward.tab.evaluate(
+          () =>
+            document
+              .querySelector('steady-eligibility-screener')
+              ?.shadowRoot?.querySelector<HTMLInputElement>('.way-back input')?.value ?? '',
+        );
+        assert.match(link, /#steady-invite=/);
+        await untilLetGo(ward.tab);
+        const kept = await storedIn(ward.tab);
+        for (const trace of ['ana@example.org', 'nurse', link.split('#')[1] ?? link])
+          assert.ok(!kept.includes(trace), kept);
+
+        const phone = await newcomer(other, link);
+        t.after(phone.leave);
+        await accept(phone.tab);
+        await untilSaid(phone.tab, 'You have answered these questions');
+        assert.equal(shortStage.database.screenings(source).length, 1);
+        assert.equal(shortStage.database.contacts(source).length, 1);
+      });
     });
-    after(() => Promise.all([one?.close(), other?.close(), stage?.close(), shortStage?.close()]));
-
-    test('moves to another device by a link made again: the draft is there, the old link and token are not, what was queued arrives', async (t) => {
-      const source = `${first} moves`;
-      const { id, link } = await invite(stage, source, '--count', '1');
-      // Whoever looks at a link before its reader does sends no fragment, and spends nothing.
-      for (const method of ['GET', 'HEAD']) await fetch(link, { method, headers: { purpose: 'prefetch' } });
-
-      const old = await newcomer(one, link);
-      t.after(old.leave);
-      await untilInvited(old.tab);
-      assert.equal(await old.tab.evaluate(() => location.hash), '', 'the code does not stay in the address');
-      await old.tab.reload();
-      await accept(old.tab);
-      await answerPage(old.tab, atOnce(old.tab), keckEligible.screening);
-      await atOnce(old.tab).press(words.next);
-      const left = await untilSheet(old.tab, 'the draft is on the server', ({ text }) =>
-        /\bSaved(?! (in|on) this)/.test(text),
-      );
-
-      await untilFetched(old.tab, [
-        'conclusion',
-        'combobox-field',
-        'multiple-choice-field',
-        'check-answer',
-        'survey-core',
-      ]);
-      await old.tab.offline(true);
-      await answerScreening(old.tab, way);
-      await untilSaid(old.tab, words.kept);
-
-      const again = await invite(stage, source, '--again', id);
-      assert.equal(again.id, id);
-      const next = await newcomer(other, again.link);
-      t.after(next.leave);
-      await accept(next.tab);
-      const found = await untilSheet(next.tab, 'the draft', ({ questions }) => questions.length > 0);
-      assert.deepEqual(
-        found.questions.map(({ title }) => title),
-        left.questions.map(({ title }) => title),
-        'on the page where it was left',
-      );
-      await atOnce(next.tab).press('Back');
-      const chosen = await untilSheet(next.tab, 'the page before', ({ buttons }) => !buttons.includes('Back'));
-      assert.notEqual(chosen.questions.length, 0);
-      const checked = await next.tab.evaluate(
-        () =>
-          document.querySelector('steady-eligibility-screener')?.shadowRoot?.querySelectorAll('input:checked').length,
-      );
-      assert.ok(checked, 'with what was answered');
-
-      await old.tab.offline(false);
-      await stage.database.untilArrived(source);
-      const [row] = stage.database.screenings(source);
-      assert.deepEqual(row?.deviations, ['replaced-key']);
-      // Whether it has heard of it before or hears of it now: nobody is signed in there any more.
-      await old.tab.reload();
-      const { text } = await untilSheet(old.tab, 'a way in', ({ buttons }) =>
-        buttons.includes('I have a link or a code'),
-      );
-      assert.ok(!text.includes('You are signed in.'));
-
-      const late = await newcomer(other, link);
-      t.after(late.leave);
-      await untilInvited(late.tab);
-      await atOnce(late.tab).press('Start');
-      await untilSaid(late.tab, 'This link was used before');
-    });
-
-    test('enrols on a shared computer, which keeps nothing, and continues elsewhere by the link that was shown', async (t) => {
-      const source = `${first} shared`;
-      const ward = await newcomer(one, shortStage.at(intranet, source));
-      t.after(ward.leave);
-      await untilSheet(ward.tab, 'the questions', ({ buttons }) => buttons.includes('This is a shared computer'));
-      await atOnce(ward.tab).press('This is a shared computer');
-      await untilSaid(ward.tab, 'Shared computer: nothing is kept here.');
-      await answerScreening(ward.tab, short);
-      await leaveContact(ward.tab, short);
-      await untilSaid(ward.tab, words.thanks);
-      await untilSaid(ward.tab, 'Your way back');
-      const link = await ward.tab.evaluate(
-        () =>
-          document
-            .querySelector('steady-eligibility-screener')
-            ?.shadowRoot?.querySelector<HTMLInputElement>('.way-back input')?.value ?? '',
-      );
-      assert.match(link, /#steady-invite=/);
-      await untilLetGo(ward.tab);
-      const kept = await storedIn(ward.tab);
-      for (const trace of ['ana@example.org', 'nurse', link.split('#')[1] ?? link])
-        assert.ok(!kept.includes(trace), kept);
-
-      const phone = await newcomer(other, link);
-      t.after(phone.leave);
-      await accept(phone.tab);
-      await untilSaid(phone.tab, 'You have answered these questions');
-      assert.equal(shortStage.database.screenings(source).length, 1);
-      assert.equal(shortStage.database.contacts(source).length, 1);
-    });
-  });
-}
+  }
+});

@@ -14,7 +14,7 @@ import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
 import { byMouse } from '../support/screener/hands.ts';
 import { keckEligible, mghEligible, partner, portal } from '../support/screener/people.ts';
 import { readFocus, readSheet, type Sheet, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { addressOf, openStage, type Stage } from '../support/screener/stage.ts';
+import { addressOf, openStage, type Stage, usualStage } from '../support/screener/stage.ts';
 import { answerPage, answerScreening } from '../support/screener/walk.ts';
 
 /** Milliseconds: at the least. However slow the machine, the engine comes only after what it must not be waited for. */
@@ -28,13 +28,12 @@ inEveryBrowser('an engine that takes its time', (launch, browserName) => {
   let browser: JourneyBrowser;
 
   before(async () => {
-    [stage, browser] = await Promise.all([openStage(), launch()]);
+    [stage, browser] = await Promise.all([usualStage.get(), launch()]);
     line = await openHoldingServer(stage.demo.url, isEngine, () => Promise.all([gate.promise, sleep(HELD)]));
   });
   after(async () => {
     await browser?.close();
     await line?.close();
-    await stage?.close();
   });
 
   test('the first page can be answered at once, and nothing typed is lost', async () => {

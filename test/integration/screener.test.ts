@@ -19,7 +19,7 @@ import {
 } from '../support/screener/people.ts';
 import { policyViolations } from '../support/screener/policy.ts';
 import { untilSaid } from '../support/screener/sheet.ts';
-import { newcomer, openStage, type Stage } from '../support/screener/stage.ts';
+import { newcomer, type Stage, usualStage } from '../support/screener/stage.ts';
 import { answerScreening, leaveContact } from '../support/screener/walk.ts';
 
 interface Journey {
@@ -50,11 +50,10 @@ inEveryBrowser('the screener', (launch, browserName) => {
   let browser: JourneyBrowser;
 
   before(async () => {
-    [stage, browser] = await Promise.all([openStage(), launch()]);
+    [stage, browser] = await Promise.all([usualStage.get(), launch()]);
   });
   after(async () => {
     await browser?.close();
-    await stage?.close();
   });
 
   for (const [by, use] of Object.entries(hands)) {

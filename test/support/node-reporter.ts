@@ -5,6 +5,7 @@
 import { relative, resolve } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
+import { laneVariable } from './journey/lane.ts';
 import { type Totals, writeTotals } from './totals.ts';
 
 type Told = {
@@ -77,7 +78,9 @@ function judge(event: Finished): keyof Totals | 'suite' {
     return event.type === 'test:fail' && brokeItself(data.details) ? 'failed' : 'suite';
   if (data.skip !== undefined || data.todo !== undefined) return 'skipped';
   if (event.type === 'test:fail') return 'failed';
-  return isWholeFile(data) ? 'failed' : 'passed';
+  if (!isWholeFile(data)) return 'passed';
+  // What is of another lane is not declared in this one.
+  return process.env[laneVariable] === undefined ? 'failed' : 'suite';
 }
 
 function brokeItself(details: object): boolean {

@@ -1,26 +1,55 @@
 /**
- * Runs the tests that need Node alone: `npm run test:node` all of them, `npm run test:node -- FILES` those named.
+ * Runs the tests that need Node alone: `npm run test:node` all of them; `npm run test:node -- PATH...` those of these files
+ * and folders; `--without FOLDER` leaves a folder out and can be given again.
+ *
+ * All in one process: starting one for each file would take as long as the tests themselves. A file that must have a
+ * process of its own starts it.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-const named = process.argv.slice(2);
-const files =
-  named.length > 0
-    ? named
-    : globSync('test/**/*.test.ts', { exclude: ['test/integration/**', 'test/**/*.browser.test.ts'] }).sort();
-// Started without files, node would look for tests by its own rules.
-if (files.length === 0) throw new Error('There is no test/**/*.test.ts to run.');
-
-const { status } = spawnSync(
-  process.execPath,
-  [
-    '--test',
-    '--test-concurrency=2',
-    '--test-timeout=120000',
+/**
+ * Runs test files in one process.
+ *
+ * @param timeout milliseconds that a single test may take
+ * @returns the exit code
+ */
+export function runTests(
+  files: readonly string[],
+  timeout: number,
+  env: Readonly<Record<string, string>> = {},
+): number {
+  // Started without files, node would look for tests by its own rules.
+  if (files.length === 0) throw new Error('There is no test to run.');
+  const flags = [
+    '--test-isolation=none',
+    `--test-timeout=${timeout}`,
     '--test-reporter=./test/support/node-reporter.ts',
-    ...files,
-  ],
-  { stdio: 'inherit' },
-);
-process.exitCode = status ?? 1;
+  ];
+  const { status } = spawnSync(process.execPath, ['--test', ...flags, ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return status ?? 1;
+}
+
+const browserTest = /\.browser\.test\.ts$/;
+
+function filesOf(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return globSync(join(path, '**/*.test.ts')).filter((file) => !browserTest.test(file));
+}
+
+if (import.meta.main) {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { without: { type: 'string', multiple: true, default: [] } },
+  });
+  const without = [...values.without, 'test/integration'].map((folder) => `${folder}/`);
+  const files = (positionals.length > 0 ? positionals : ['test'])
+    .flatMap(filesOf)
+    .filter((file) => positionals.includes(file) || !without.some((folder) => file.startsWith(folder)));
+  process.exitCode = runTests(files.sort(), 120_000);
+}

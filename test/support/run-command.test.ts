@@ -14,12 +14,6 @@ describe('runCommand', () => {
     assert.equal(ended.isStopped, false);
   });
 
-  test('shows what is written instead, where that is wanted', async () => {
-    const shown: string[] = [];
-    const { output } = await runCommand('echo out', { ...options, show: (text) => shown.push(text) });
-    assert.deepEqual([shown.join(''), output], ['out\n', '']);
-  });
-
   test('ends a command by force when told to, with what it has started', async () => {
     // A grandchild that holds a connection: it closes when the grandchild is gone.
     const server = createServer().listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** Runs a command line, keeps or shows what it writes, and ends it with everything it has started when told to. */
+/** Runs a command line, keeps what it writes, and ends it with everything it has started when told to. */
 import { spawn } from 'node:child_process';
 
 export type CommandOptions = {
@@ -6,15 +6,13 @@ export type CommandOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends the command by force. */
   readonly stop?: AbortSignal;
-  /** Gets what the command writes while it runs; without it, it is kept for `output`. */
-  readonly show?: (text: string) => void;
 };
 
 export type Ended = { readonly code: number | null; readonly output: string; readonly isStopped: boolean };
 
 const interruptions = ['SIGINT', 'SIGTERM'] as const;
 
-export function runCommand(command: string, { cwd, env, show, stop }: CommandOptions): Promise<Ended> {
+export function runCommand(command: string, { cwd, env, stop }: CommandOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // A process group of its own can be ended as a whole.
     const child = spawn(command, { cwd, env, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -37,8 +35,7 @@ export function runCommand(command: string, { cwd, env, show, stop }: CommandOpt
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => {
-        if (show !== undefined) show(text);
-        else output += text;
+        output += text;
       });
     }
     child.on('error', (error) => {

@@ -22,12 +22,14 @@ const namedKeys: Readonly<Record<string, string>> = {
   ArrowRight: Keys.ARROW_RIGHT,
 };
 
+export interface StartedWebkit {
+  /** The one window that there is, on an empty page. Closing it closes nothing. */
+  open(options?: JourneyOptions): Promise<JourneyBrowser>;
+  close(): Promise<void>;
+}
+
 /** Starts a browser with a profile of its own, on a screen of its own. */
-export async function launchWebkit(
-  webkit: Webkit,
-  { isDark = false, patience, viewport = defaultViewport }: JourneyOptions = {},
-): Promise<JourneyBrowser> {
-  if (isDark) throw new JourneyError('webkit cannot be told to prefer dark colours.');
+export async function startWebkit(webkit: Webkit): Promise<StartedWebkit> {
   const service = await startWebkitService(webkit);
   try {
     const driver = await new Builder()
@@ -37,15 +39,22 @@ export async function launchWebkit(
         'webkitgtk:browserOptions': { binary: webkit.browser, args: ['--automation'] },
       })
       .build();
-    const browser = new DrivenBrowser(
-      driverOf(driver, async () => {
+    return {
+      async open({ isDark = false, patience, viewport = defaultViewport } = {}) {
+        if (isDark) throw new JourneyError('webkit cannot be told to prefer dark colours.');
+        const browser = new DrivenBrowser(
+          driverOf(driver, async () => {}),
+          patience,
+        );
+        await browser.open('about:blank');
+        await browser.resize(viewport);
+        return browser;
+      },
+      async close() {
         await driver.quit();
         await service.close();
-      }),
-      patience,
-    );
-    await browser.resize(viewport);
-    return browser;
+      },
+    };
   } catch (error) {
     await service.close();
     throw error;

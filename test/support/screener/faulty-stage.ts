@@ -6,7 +6,7 @@ import type { Launch } from '../journey/in-every-browser.ts';
 import type { JourneyBrowser, JourneyBrowserName } from '../journey/journey-browser.ts';
 import { atOnce } from './hands.ts';
 import { intranet, shortEligible } from './people.ts';
-import { addressOf, openShortStage, type Stage } from './stage.ts';
+import { addressOf, type Stage, usualShortStage } from './stage.ts';
 import { listen, toldBy } from './told.ts';
 
 export const { words } = intranet;
@@ -39,11 +39,10 @@ export class FaultyStage {
   /** To be called where a suite is declared. */
   constructor(launch: Launch) {
     before(async () => {
-      [this.#stage, this.#browser] = await Promise.all([openShortStage(), launch()]);
+      [this.#stage, this.#browser] = await Promise.all([usualShortStage.get(), launch()]);
     });
     after(async () => {
       await this.#browser?.close();
-      await this.#stage?.close();
     });
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Demo, type DemoOptions, startDemo } from '../../../demo/start-demo.ts';
 import { Database } from '../database.ts';
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
+import { sharedThing } from '../journey/shared-thing.ts';
 import type { HostPage } from './people.ts';
 import { watchPolicy } from './policy.ts';
 
@@ -16,8 +17,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** The demo as it is, shared by all journeys of the process: for those that leave its receiver alone. */
+export const usualStage = sharedThing(openStage, (stage) => stage.close());
+
+/** The same of the short one. */
+export const usualShortStage = sharedThing(openShortStage, (stage) => stage.close());
+
 /**
- * The same with the Keck study cut down to its first question, where it is not the questions that matter: a journey then
+ * The demo with the Keck study cut down to its first question, where it is not the questions that matter: a journey then
  * takes a fraction of the time.
  */
 export async function openShortStage(): Promise<Stage> {
