@@ -10,7 +10,7 @@ import { describe, test } from 'node:test';
 import { type Fault, FaultyProxy } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { answered, FaultyStage, takesLongOnes, way, words } from '../support/screener/faulty-stage.ts';
+import { answered, FaultyStage, takesAll, way, words } from '../support/screener/faulty-stage.ts';
 import { atOnce } from '../support/screener/hands.ts';
 import { intranet, shortEligible } from '../support/screener/people.ts';
 import { untilSaid, untilSheet } from '../support/screener/sheet.ts';
@@ -118,7 +118,7 @@ inControllableBrowsers('delivery under faults on the device', (launch, browserNa
   });
 
   test('a browser that crashes at each step', {
-    skip: !takesLongOnes(browserName) && 'in npm run prove',
+    skip: !takesAll(browserName) && 'in npm run prove',
   }, async (t) => {
     const profile = await mkdtemp(join(tmpdir(), 'steady-profile-'));
     const proxy = await FaultyProxy.start(faulty.stage.demo.url);

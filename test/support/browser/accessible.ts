@@ -12,7 +12,7 @@ declare global {
 export async function accessibilityProblems(element: Element): Promise<readonly string[]> {
   // Colours that change gently are looked at when they have changed.
   for (const animation of element.shadowRoot?.getAnimations() ?? []) animation.finish();
-  const { violations } = await window.axe.run(element, { resultTypes: ['violations'] });
+  const { violations } = await window.axe.run(element, { resultTypes: ['violations'], preload: false });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`),
   );

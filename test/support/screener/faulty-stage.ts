@@ -12,11 +12,8 @@ import { listen, toldBy } from './told.ts';
 export const { words } = intranet;
 export const way = { words, person: shortEligible, hands: atOnce };
 
-/**
- * Whether this browser takes the long ones too: Chromium always, Firefox in `npm run prove`, so that `npm test` stays within
- * its ten minutes.
- */
-export const takesLongOnes = (browser: JourneyBrowserName): boolean =>
+/** Whether this browser takes all of them: Chromium always; Firefox in `npm run prove` alone, so that `npm test` stays short. */
+export const takesAll = (browser: JourneyBrowserName): boolean =>
   browser === 'chromium' || process.env.STEADY_THOROUGH !== undefined;
 
 export const answered = (status: number, afterCommit: boolean, more: Omit<Answer, 'status'> = {}): Fault => ({
