@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary, Outbox, SubmitOptions } from '../../src/delivery/outbox.ts';
-import type { Submission } from '../../src/submission/submission.ts';
+import type { AnySubmission, SubmissionKind } from '../../src/submission/any-submission.ts';
 import { SubmissionChangedEvent } from '../events/submission-changed-event.ts';
 import { saveFile } from './save-file.ts';
 
@@ -11,7 +11,7 @@ interface DeliveryHost extends ReactiveControllerHost, EventTarget {
 }
 
 interface Own {
-  readonly kind: Submission['kind'];
+  readonly kind: SubmissionKind;
   status: DeliveryState['status'];
   deliveredAt?: Date;
 }
@@ -54,14 +54,14 @@ export class DeliveryController {
   }
 
   /** Resolves once the submission is written: on disk where this page has one, else in memory. */
-  async submit(submission: Submission): Promise<DeliveryState> {
+  async submit(submission: AnySubmission): Promise<DeliveryState> {
     const outbox = await this.#open();
     this.#own.set(submission.id, { kind: submission.kind, status: 'gone' });
     return outbox.submit(submission, { receipt: this.#host.receipt, ...this.#identity() });
   }
 
   /** One that this element handed in before its page was loaded again. */
-  adopt(id: string, kind: Submission['kind']): void {
+  adopt(id: string, kind: SubmissionKind): void {
     if (!this.#own.has(id)) this.#own.set(id, { kind, status: 'gone' });
   }
 

@@ -8,6 +8,7 @@ import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
 import { directionOf } from '../element/locale-controller.ts';
+import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
 import { SteadyElement } from '../element/steady-element.ts';
 import { StudyController, type StudyStatus } from '../element/study-controller.ts';
@@ -18,7 +19,6 @@ import { tokens } from '../styles/tokens.styles.ts';
 import type { AboutController } from './about-controller.ts';
 import { openVisit } from './open-visit.ts';
 import type { Notice, Screen } from './screen.ts';
-import { ScreeningPost } from './screening-post.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 import { screen } from './screens.ts';
 import { VisitOnScreen } from './visit-on-screen.ts';
@@ -66,10 +66,9 @@ export class EligibilityScreener extends SteadyElement {
   readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
   readonly #session = new SessionController(this, {
     locale: this.locale,
-    steps: ['screening', 'contact'],
+    isDone: ({ next }) => !this.#touched && next !== 'screening' && next !== 'contact',
     touched: () => this.#touched,
-    form: (step) =>
-      step === (this.#visit?.step === 'contact' ? 'contact' : 'screening') ? this.#visit?.form : undefined,
+    merge: (draft) => this.#visit?.merge(draft),
     contact: () => (this.#visit?.step === 'thanks' ? this.#visit.posted : undefined),
     leave: () => this.#leave(),
     restart: () => this.#restart(),
@@ -80,7 +79,8 @@ export class EligibilityScreener extends SteadyElement {
     focusHeading: () => this.#view.focusHeading(),
     report: (error) => this.report(error),
   });
-  readonly #post = new ScreeningPost(this, {
+  readonly #post = new Post(this, {
+    element: 'screener',
     session: this.#session,
     draft: (pending) => this.#draft(pending),
   });
@@ -254,7 +254,7 @@ export class EligibilityScreener extends SteadyElement {
     await this.#shown.show(page);
     this.requestUpdate();
     await this.updateComplete;
-    if (visit.posted !== undefined) await this.#post.adopt(visit.posted);
+    if (visit.posted !== undefined) await this.#post.adopt(visit.posted, 'screening');
     void this.#shown.complete();
     return left;
   }

@@ -1,7 +1,7 @@
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import type { Submission } from '../../src/submission/submission.ts';
+import type { Post } from '../element/post.ts';
 import type { SessionView } from '../element/session/session-view.ts';
-import type { ScreeningPost } from './screening-post.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
 /** The end of a step: fetched while the first page is being read. */
@@ -22,7 +22,7 @@ export async function finished(
 /** Into the outbox, and on to the step that it leads to. @param show draws that step */
 export async function handIn(
   submission: Submission,
-  post: ScreeningPost,
+  post: Post,
   visit: () => ScreeningVisit | undefined,
   show: () => Promise<void>,
 ): Promise<void> {

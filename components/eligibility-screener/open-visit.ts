@@ -1,4 +1,4 @@
-import type { Draft } from '../../src/submission/draft.ts';
+import type { AnswerDraft } from '../../src/submission/draft.ts';
 import type { FoundDraft } from '../element/drafts/drafts.ts';
 import type { Notice } from './screen.ts';
 import { ScreeningVisit, type VisitOptions } from './screening-visit.ts';
@@ -10,7 +10,7 @@ interface OpenedVisit {
   /** What has to be told of the draft: to the participant, and to the developer. */
   readonly notice: readonly [notice: Notice, message: string] | undefined;
   /** Of another version, with answers that fit no question any more. */
-  readonly aside: Draft | undefined;
+  readonly aside: AnswerDraft | undefined;
 }
 
 /**
@@ -20,7 +20,8 @@ interface OpenedVisit {
  */
 export async function openVisit(options: VisitOptions, found: FoundDraft): Promise<OpenedVisit> {
   const { id, version } = options.study;
-  const draft = found.status === 'found' && found.draft.study === id ? found.draft : undefined;
+  const kept = found.status === 'found' && found.draft.study === id ? found.draft : undefined;
+  const draft = kept?.step === 'consent' ? undefined : kept;
   const { visit, stray } = await ScreeningVisit.open(options, draft);
   const isOlder = draft !== undefined && draft.studyVersion !== version;
   return {

@@ -3,9 +3,10 @@ import { type FormAtOnce, openFormAtOnce, strayAnswers } from '../../src/form/op
 import type { Verdict } from '../../src/screening/verdict.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
-import type { Draft } from '../../src/submission/draft.ts';
+import type { AnswerDraft, Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import type { EnrolmentHashes } from '../element/session/session-state.ts';
+import { mergeAnswers } from '../form-view/merge-answers.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
@@ -51,7 +52,7 @@ export class ScreeningVisit {
    */
   static async open(
     options: VisitOptions,
-    draft?: Draft,
+    draft?: AnswerDraft,
   ): Promise<{ visit: ScreeningVisit; stray: readonly string[] }> {
     const { study } = options;
     const language = chooseLanguage(options.language, study.languages);
@@ -171,8 +172,14 @@ export class ScreeningVisit {
     this.#step = 'declined';
   }
 
+  /** Another device has answered the same questions: what it answered later stands here too. */
+  merge(draft: Draft): void {
+    if (draft.step !== (this.#step === 'contact' ? 'contact' : 'screening')) return;
+    mergeAnswers(this.#form, draft.answers);
+  }
+
   /** What to keep while somebody is answering; undefined where there is nothing to keep. */
-  draft(page: string, pending: readonly Submission[] = []): Draft | undefined {
+  draft(page: string, pending: readonly Submission[] = []): AnswerDraft | undefined {
     const answering = this.#step === 'asking' || this.#step === 'contact';
     if (!answering && pending.length === 0) return undefined;
     const { study } = this.#options;

@@ -1,4 +1,4 @@
-import type { SubmissionKind } from '../../src/submission/submission.ts';
+import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 
 /** A submission came a step further on its way. Carries its kind, id and status, never an answer. */
 export class SubmissionChangedEvent extends Event {

@@ -1,4 +1,4 @@
-import type { Submission } from '../submission/submission.ts';
+import type { AnySubmission, SubmissionKind } from '../submission/any-submission.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { SubmitOptions } from './outbox-options.ts';
 
@@ -11,9 +11,12 @@ interface Sealed {
   readonly now: number;
 }
 
+/** They go out under their participant's token alone, and wait until they are signed in: whoever finds a key can sign nothing. */
+const HOLD_NO_KEY: readonly SubmissionKind[] = ['consent', 'withdrawal'];
+
 /** A submission as the outbox begins to keep it: due at once, never tried. */
 export function newEntry(
-  submission: Submission,
+  submission: AnySubmission,
   { participant = null, writeKey, receipt = 'required' }: SubmitOptions,
   { endpoint, body, digest, now }: Sealed,
 ): OutboxEntry {
@@ -26,7 +29,7 @@ export function newEntry(
     body,
     digest,
     receipt,
-    ...(writeKey !== undefined && { writeKey }),
+    ...(writeKey !== undefined && !HOLD_NO_KEY.includes(submission.kind) && { writeKey }),
     ...(submission.kind === 'contact' && { after: submission.screening }),
     createdAt: now,
     attempts: 0,

@@ -1,6 +1,6 @@
+import type { AnySubmission } from '../submission/any-submission.ts';
 import { canonicalBytes, sha256Hex } from '../submission/digest.ts';
 import type { Receipt } from '../submission/receipt.ts';
-import type { Submission } from '../submission/submission.ts';
 import { afterAttempt, untried } from './after-attempt.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { DeliveryError } from './delivery-error.ts';
@@ -61,6 +61,8 @@ export class Outbox {
   #stopTimer = () => {};
   #stopped = false;
   #signIns = 0;
+  /** Said to be signed in, while the endpoint could not be asked: it is asked again. */
+  #unproven: Credentials | undefined;
   #memoryOnly = false;
 
   constructor(options: OutboxOptions) {
@@ -110,7 +112,7 @@ export class Outbox {
    *
    * @throws DeliveryError `bad-key` for a key that no header can carry, `id-in-use` for an id that holds another content.
    */
-  async submit(submission: Submission, options: SubmitOptions = {}): Promise<DeliveryState> {
+  async submit(submission: AnySubmission, options: SubmitOptions = {}): Promise<DeliveryState> {
     const { writeKey, sharedComputer = false } = options;
     if (writeKey !== undefined && !/^[\x21-\x7e]+$/.test(writeKey)) {
       throw new DeliveryError('bad-key', 'A write key is visible ASCII without spaces.');
@@ -193,11 +195,13 @@ export class Outbox {
    * Tells that a participant is signed in. If, and only if, the endpoint names that very participant for these credentials,
    * their held entries get the new key and go out, and so do those that hold none.
    *
-   * @returns whether it was that participant. Rejects as `whoAmI` does.
+   * @returns whether it was that participant. Rejects as `whoAmI` does, and the endpoint is asked again later.
    */
   async signedIn(credentials: Credentials): Promise<boolean> {
     const signIn = ++this.#signIns;
+    this.#unproven = credentials;
     const participant = await this.#whoAmI?.(credentials);
+    if (signIn === this.#signIns) this.#unproven = undefined;
     // Someone else may have signed in, or this one out, in the meantime.
     if (participant === undefined || participant !== credentials.participant || signIn !== this.#signIns) return false;
     this.#keys.add(credentials);
@@ -214,6 +218,7 @@ export class Outbox {
   /** Forgets who is signed in. Entries that hold their own key still go out under it. */
   signedOut(): void {
     this.#signIns++;
+    this.#unproven = undefined;
     this.#keys.clear();
     this.#board.refresh();
   }
@@ -257,6 +262,7 @@ export class Outbox {
   /** Tries each entry that may go once, those that are written meanwhile included. */
   async #sendAll(kind: RoundKind): Promise<void> {
     const store = await this.#store;
+    await this.#prove();
     const tried = new Set<string>();
     try {
       for (;;) {
@@ -271,6 +277,18 @@ export class Outbox {
     } finally {
       this.#setTimer();
     }
+  }
+
+  /** Asks once more who is signed in here, where something waits for just that. */
+  async #prove(): Promise<void> {
+    const credentials = this.#unproven;
+    if (credentials === undefined || !this.#isWaitedFor(credentials)) return;
+    // Still no answer: at the next round.
+    await this.signedIn(credentials).catch(() => {});
+  }
+
+  #isWaitedFor({ participant }: Credentials): boolean {
+    return this.#board.entries.some((entry) => entry.participant === participant && !this.#keys.mayGo(entry));
   }
 
   async #attempt(store: OutboxStore, id: string, kind: RoundKind): Promise<void> {
@@ -373,11 +391,15 @@ export class Outbox {
     const waits = all
       .filter((entry) => this.#keys.mayGo(entry) && !isBehind(entry, all))
       .flatMap((entry) => nextAttempt(entry) ?? []);
+    if (this.#unproven && this.#isWaitedFor(this.#unproven)) waits.push(this.#clock.now() + PROVE_AGAIN);
     if (waits.length === 0) return;
     const wait = Math.min(...waits) - this.#clock.now();
     this.#stopTimer = this.#clock.wait(Math.min(Math.max(wait, 1_000), 60_000), () => this.#go('due'));
   }
 }
+
+/** Milliseconds until the endpoint is asked again who is signed in. */
+const PROVE_AGAIN = 10_000;
 
 /** What a person can read who opens the download; the wording on screen is the catalogue's. */
 const DAMAGED: Outcome = {

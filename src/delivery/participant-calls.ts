@@ -114,7 +114,8 @@ export class ParticipantCalls {
    * @throws CallError `draft-changed` where another device was faster
    */
   async writeDraft(token: string, key: string, draft: Draft, etag?: string, keepalive = false): Promise<string> {
-    const { pending: _pending, ...kept } = draft;
+    // What only a tab keeps does not travel.
+    const { pending: _pending, ...kept } = { pending: undefined, ...draft };
     const condition = etag === undefined ? { 'If-None-Match': '*' } : { 'If-Match': etag };
     const call = { method: 'PUT', token, body: kept, headers: condition, keepalive } as const;
     const answer = await this.#call(`me/drafts/${key}`, call);

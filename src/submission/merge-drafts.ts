@@ -1,13 +1,25 @@
 import type { Answers } from '../study/answers.ts';
-import type { Draft } from './draft.ts';
+import type { ConsentEvent } from '../study/consent-answers.ts';
+import type { AnswerDraft, Draft, ReadingDraft } from './draft.ts';
 
 /**
- * One draft out of two that were written apart, of the same person on two devices: question by question, the later entry
- * wins, a taken-back answer included; where neither is known to be later, `theirs`. Of two steps the further one wins
- * whole, because its questions are others.
+ * One draft out of two that were written apart, of the same person on two devices. Of two steps the further one wins whole,
+ * because its questions are others.
  */
+export function mergeDrafts(ours: AnswerDraft, theirs: AnswerDraft): AnswerDraft;
+export function mergeDrafts(ours: Draft, theirs: Draft): Draft;
 export function mergeDrafts(ours: Draft, theirs: Draft): Draft {
+  if (ours.step === 'consent' || theirs.step === 'consent') {
+    return ours.step === 'consent' && theirs.step === 'consent' ? mergeReadings(ours, theirs) : theirs;
+  }
   if (!isSameStep(ours, theirs)) return isFurther(ours, theirs) ? ours : theirs;
+  return mergeAnswers(ours, theirs);
+}
+
+/**
+ * Question by question the later entry wins, a taken-back answer included; where neither is known to be later, `theirs`.
+ */
+function mergeAnswers(ours: AnswerDraft, theirs: AnswerDraft): AnswerDraft {
   const [mine, other] = [ours.entered ?? {}, theirs.entered ?? {}];
   const answers: Record<string, Answers[string]> = {};
   const entered: Record<string, number> = {};
@@ -23,8 +35,32 @@ export function mergeDrafts(ours: Draft, theirs: Draft): Draft {
   return { ...base, answers, entered, ...(pending && { pending }) };
 }
 
+/**
+ * Two readings of the same words are one: what was read or chosen on either device was, in the order of its times. Of
+ * different words the one that went on later wins whole.
+ */
+function mergeReadings(ours: ReadingDraft, theirs: ReadingDraft): ReadingDraft {
+  const [mine, other] = [ours.reading, theirs.reading];
+  const base = lastTime(mine.events) > lastTime(other.events) ? ours : theirs;
+  if (mine.documentDigest !== other.documentDigest) return base;
+  const events = new Map([...other.events, ...mine.events].map((event) => [JSON.stringify(event), event]));
+  const ordered = [...events.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return { ...base, reading: { ...base.reading, events: ordered } };
+}
+
+function lastTime(events: readonly ConsentEvent[]): number {
+  return Math.max(0, ...events.map(({ at }) => Date.parse(at)));
+}
+
+/** A draft with the time at which each answer was last changed: as before, and now for what is other than before. */
+export function timed(before: Draft | undefined, draft: Draft, now: number): Draft {
+  if (draft.step === 'consent') return draft;
+  const earlier = before === undefined || before.step === 'consent' ? undefined : before;
+  return { ...draft, entered: enteredNow(earlier, draft.answers, now) };
+}
+
 /** When each answer was last changed: as before, and now for what is other than before. */
-export function enteredNow(before: Draft | undefined, answers: Answers, now: number): Record<string, number> {
+export function enteredNow(before: AnswerDraft | undefined, answers: Answers, now: number): Record<string, number> {
   const earlier = before?.answers ?? {};
   const entered: Record<string, number> = { ...before?.entered };
   for (const question of new Set([...Object.keys(earlier), ...Object.keys(answers)])) {
@@ -35,16 +71,16 @@ export function enteredNow(before: Draft | undefined, answers: Answers, now: num
   return entered;
 }
 
-function isSameStep(a: Draft, b: Draft): boolean {
+function isSameStep(a: AnswerDraft, b: AnswerDraft): boolean {
   return a.step === b.step && a.screening === b.screening && a.study === b.study;
 }
 
-function isFurther(ours: Draft, theirs: Draft): boolean {
+function isFurther(ours: AnswerDraft, theirs: AnswerDraft): boolean {
   if (ours.step !== theirs.step) return ours.step === 'contact';
   return latest(ours.entered ?? {}) > latest(theirs.entered ?? {});
 }
 
-function namesOf({ answers, entered }: Draft): readonly string[] {
+function namesOf({ answers, entered }: AnswerDraft): readonly string[] {
   return [...Object.keys(answers), ...Object.keys(entered ?? {})];
 }
 

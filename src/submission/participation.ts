@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { idSchema } from '../study/schema.ts';
-import { draftShape } from './draft.ts';
 import { secretHashSchema } from './submission.ts';
 import { submissionIdSchema } from './submission-id.ts';
 
@@ -59,10 +58,10 @@ export const returnRequestSchema = v.strictObject({ returnHash: secretHashSchema
 export const draftKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
 /** `PUT /me/drafts/{key}`: a draft, without what only a tab keeps. */
-export const keptDraftSchema = v.strictObject(draftShape);
+export { keptDraftSchema } from './draft.ts';
 
 export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
-export type KeptDraft = v.InferOutput<typeof keptDraftSchema>;
+export type { KeptDraft } from './draft.ts';

@@ -59,4 +59,3 @@ export const submissionSchema = v.variant('kind', [screeningSubmissionSchema, co
 export type ScreeningSubmission = v.InferOutput<typeof screeningSubmissionSchema>;
 export type ContactSubmission = v.InferOutput<typeof contactSubmissionSchema>;
 export type Submission = v.InferOutput<typeof submissionSchema>;
-export type SubmissionKind = Submission['kind'];

@@ -543,6 +543,40 @@ describe('not allowed', () => {
     assert.equal(outbox.state(screening.id).status, 'delivered');
   });
 
+  it('who is signed in is asked again while something waits for it, until the endpoint can be asked', async () => {
+    let isUp = false;
+    const whoAmI = async ({ participant }: { readonly participant: string }) => {
+      if (!isUp) throw new TypeError('Failed to fetch');
+      return participant;
+    };
+    const { outbox, endpoint, clock } = openPage({ whoAmI });
+    outbox.start();
+    await assert.rejects(outbox.signedIn(credentials), TypeError);
+    const screening = sampleScreening();
+    await outbox.submit(screening, { participant: 'p-17' });
+    await outbox.flush();
+    assert.equal(outbox.state(screening.id).reason, 'signed-out');
+    clock.advance(MINUTE);
+    await outbox.flush();
+    assert.equal(endpoint.seen.length, 0);
+    isUp = true;
+    clock.advance(MINUTE);
+    await until(outbox, screening.id, 'delivered');
+    assert.deepEqual(
+      endpoint.seen.map((seen) => seen.key),
+      ['Bearer the-token'],
+    );
+  });
+
+  it('a consent and a withdrawal are written without a key, whichever they are handed in with', async () => {
+    const { outbox, disk } = openPage();
+    const { answers: _, kind: __, ...envelope } = sampleScreening();
+    const withdrawal = { ...envelope, kind: 'withdrawal', scope: 'study', erase: false } as const;
+    await outbox.submit(withdrawal, { participant: 'p-17', writeKey: 'own-key' });
+    assert.equal((await disk.get(withdrawal.id))?.writeKey, undefined);
+    assert.deepEqual(outbox.state(withdrawal.id), { status: 'held', durable: true, reason: 'signed-out' });
+  });
+
   it("what holds no key, refused under its participant's token, is held and still holds none", async () => {
     const { outbox, endpoint, disk } = openPage({ whoAmI: async ({ participant }) => participant });
     await outbox.signedIn(credentials);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Draft } from '../../src/submission/draft.ts';
+import type { ConsentEvent } from '../../src/study/consent-answers.ts';
+import type { AnswerDraft, ReadingDraft } from '../../src/submission/draft.ts';
 import { enteredNow, mergeDrafts } from '../../src/submission/merge-drafts.ts';
 
-const base: Draft = {
+const base: AnswerDraft = {
   study: 'quiet-hours',
   studyVersion: '1.0.0',
   step: 'screening',
@@ -12,7 +13,7 @@ const base: Draft = {
   answers: {},
 };
 
-const draft = (more: Partial<Draft>): Draft => ({ ...base, ...more });
+const draft = (more: Partial<AnswerDraft>): AnswerDraft => ({ ...base, ...more });
 
 /** Drafts over a few questions, each answered, taken back or never touched. */
 const drafts = fc
@@ -65,7 +66,7 @@ describe('two drafts of the same person', () => {
   });
 
   it('keep what only this page has: submissions that no disk holds', () => {
-    const pending: Draft['pending'] = [];
+    const pending: AnswerDraft['pending'] = [];
     assert.equal(mergeDrafts(draft({ pending }), draft({ answers: { a: 1 }, entered: { a: 1 } })).pending, pending);
   });
 });
@@ -75,5 +76,45 @@ describe('when an answer was entered', () => {
     const before = draft({ answers: { a: 1, b: [1], c: 'x' }, entered: { a: 10, b: 20, c: 30 } });
     assert.deepEqual(enteredNow(before, { a: 2, b: [1] }, 99), { a: 99, b: 20, c: 99 });
     assert.deepEqual(enteredNow(undefined, { a: 2 }, 99), { a: 99 });
+  });
+});
+
+describe('two readings of a consent document by the same person', () => {
+  const at = (minute: number): string => new Date(Date.UTC(2025, 2, 3, 9, minute)).toISOString();
+  const viewed = (section: string, minute: number): ConsentEvent => ({
+    type: 'section-viewed',
+    at: at(minute),
+    section,
+  });
+  const reading = (events: readonly ConsentEvent[], digest = 'a', page = 'purpose'): ReadingDraft => ({
+    study: 'quiet-hours',
+    studyVersion: '1.0.0',
+    step: 'consent',
+    page,
+    startedAt: at(0),
+    reading: { version: '1.0', language: 'en', documentDigest: digest.repeat(64), events: [...events] },
+  });
+
+  it('of the same words are one, in the order of what happened, at the place of the later one', () => {
+    const ours = reading([viewed('key-information', 1), viewed('risks', 4)], 'a', 'risks');
+    const theirs = reading(
+      [viewed('key-information', 1), viewed('purpose', 2), viewed('benefits', 3)],
+      'a',
+      'benefits',
+    );
+    const merged = mergeDrafts(ours, theirs);
+    assert.ok(merged.step === 'consent');
+    assert.equal(merged.page, 'risks');
+    assert.deepEqual(
+      merged.reading.events.map((event) => event.type === 'section-viewed' && event.section),
+      ['key-information', 'purpose', 'benefits', 'risks'],
+    );
+    assert.deepEqual(mergeDrafts(theirs, ours), merged, 'whichever comes first');
+  });
+
+  it('of other words are not mixed: the later one wins whole', () => {
+    const [older, newer] = [reading([viewed('key-information', 1)], 'a'), reading([viewed('key-information', 2)], 'b')];
+    assert.equal(mergeDrafts(older, newer), newer);
+    assert.equal(mergeDrafts(newer, older), newer);
   });
 });

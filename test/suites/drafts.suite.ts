@@ -1,6 +1,7 @@
 import type { Drafts, Kept } from '../../components/element/drafts/drafts.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { SuiteTools } from './outbox-store.suite.ts';
+import { answersOf } from './support/answers-of.ts';
 
 export interface DraftsUnderTest {
   /** Another page's view of the same place and the same draft; what was written before is there. */
@@ -28,7 +29,7 @@ const draft = (role: string): Draft => ({
 export function draftsSuite(name: string, under: DraftsUnderTest, { describe, it, assert }: SuiteTools) {
   const answersIn = async (drafts: Drafts) => {
     const found = await drafts.read();
-    return found.status === 'found' ? found.draft.answers : found.status;
+    return found.status === 'found' ? answersOf(found.draft) : found.status;
   };
 
   describe(`drafts: ${name}`, () => {

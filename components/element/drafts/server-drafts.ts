@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../../src/delivery/clock.ts';
 import { CallError, type KeptDraft } from '../../../src/delivery/participant-calls.ts';
 import { within } from '../../../src/delivery/within.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
-import { enteredNow, mergeDrafts } from '../../../src/submission/merge-drafts.ts';
+import { mergeDrafts, timed } from '../../../src/submission/merge-drafts.ts';
 import type { Drafts, FoundDraft, Kept } from './drafts.ts';
 import type { StorageDrafts } from './storage-drafts.ts';
 
@@ -84,8 +84,7 @@ export class ServerDrafts implements Drafts {
   }
 
   write(draft: Draft): void {
-    const entered = enteredNow(this.#latest, draft.answers, this.#clock.now());
-    this.#latest = { ...draft, entered };
+    this.#latest = timed(this.#latest, draft, this.#clock.now());
     this.#over = false;
     this.#left = false;
     this.#dirty = true;
@@ -150,7 +149,7 @@ export class ServerDrafts implements Drafts {
     if (this.#over || this.#latest !== draft) return;
     this.#dirty = false;
     // Finished submissions that no disk holds yet are no server's business.
-    if (!draft.pending?.length) this.#options.held.wipe();
+    if (!('pending' in draft) || !draft.pending?.length) this.#options.held.wipe();
     this.#show('server');
   }
 

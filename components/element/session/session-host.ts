@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Form } from '../../../src/form/form.ts';
 import type { SteadyError } from '../../../src/study/steady-error.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
+import type { Me } from '../../../src/submission/participation.ts';
 import type { DraftsMode } from '../drafts/drafts.ts';
 import type { LocaleController } from '../locale-controller.ts';
 
@@ -17,12 +17,12 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
 
 export interface SessionNeeds {
   readonly locale: LocaleController;
-  /** The steps of `GET /me` that this element takes. */
-  readonly steps: readonly string[];
+  /** Whether there is nothing to do here for whoever is signed in; it says so itself where that is not enough. */
+  isDone(known: Me): boolean;
   /** Whether it shows anything that somebody has entered or been told. */
   touched(): boolean;
-  /** The form that is being filled in, if it is of that step. */
-  form(step: Draft['step']): Form | undefined;
+  /** Another device has gone on with the same draft: this is both. */
+  merge(draft: Draft): void;
   /** The contact that this page has handed in, whose sender may be enrolled by it. */
   contact(): string | undefined;
   /** Takes everything off the screen that somebody entered or was told; drafts leave this device. */

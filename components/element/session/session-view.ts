@@ -3,7 +3,6 @@ import type { EntrySummary, SubmitOptions } from '../../../src/delivery/outbox.t
 import { CallError } from '../../../src/delivery/participant-calls.ts';
 import type { StudyHead } from '../../../src/study/schema.ts';
 import { asSteadyError } from '../../../src/study/steady-error.ts';
-import type { Draft } from '../../../src/submission/draft.ts';
 import { lineStyles } from '../../styles/line.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { adoptStyles } from '../adopt-styles.ts';
@@ -70,7 +69,7 @@ export class SessionView implements ReactiveController {
       session,
       calls: callsFor(session.endpoint, session.study),
       changed: () => host.requestUpdate(),
-      merged: (draft) => this.#merge(draft),
+      merged: (draft) => needs.merge(draft),
     });
     this.#for = session.participant;
     this.#was = session.state;
@@ -220,16 +219,6 @@ export class SessionView implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Another device has changed the same draft: what it answered later stands here too. */
-  #merge(draft: Draft): void {
-    const form = this.#needs.form(draft.step);
-    if (form === undefined) return;
-    for (const question of new Set([...Object.keys(form.answers), ...Object.keys(draft.answers)])) {
-      const [here, there] = [form.answers[question], draft.answers[question]];
-      if (form.shown.has(question) && JSON.stringify(here) !== JSON.stringify(there)) form.answer(question, there);
-    }
-  }
-
   async #hide(): Promise<void> {
     if (this.#hidden) return;
     this.#hidden = true;
@@ -348,9 +337,7 @@ export class SessionView implements ReactiveController {
 
   #isDone(): boolean {
     const { state, known } = this.session;
-    const { steps, touched } = this.#needs;
-    if (state !== 'signed-in' || known === undefined || touched()) return false;
-    return !steps.includes(known.next ?? '');
+    return state === 'signed-in' && known !== undefined && this.#needs.isDone(known);
   }
 
   #open(panel?: 'code' | 'unsent' | 'way-back'): void {

@@ -4,6 +4,7 @@ import { ParticipantDrafts } from '../../../components/element/session/participa
 import type { EnrolledCredentials } from '../../../src/delivery/credential-store.ts';
 import { CallError } from '../../../src/delivery/participant-calls.ts';
 import type { Draft } from '../../../src/submission/draft.ts';
+import { answersOf } from '../../suites/support/answers-of.ts';
 
 const ANA = '0195d3a0-0000-7000-8000-00000000000a';
 const BEN = '0195d3a0-0000-7000-8000-00000000000b';
@@ -76,7 +77,7 @@ describe('the drafts of a participant', () => {
     const after = drafts.of(signedIn('new'), 'key', 'screener');
     const found = await after.read();
     await after.leave();
-    assert.deepEqual(found.status === 'found' && found.draft.answers, { role: 'nurse' });
+    assert.deepEqual(found.status === 'found' && answersOf(found.draft), { role: 'nurse' });
     assert.deepEqual([...new Set(asked)], ['read old', 'write old', 'read new', 'write new']);
     assert.deepEqual(refused, ['old']);
   });

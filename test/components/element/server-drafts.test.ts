@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { type DraftServer, ServerDrafts } from '../../../components/element/drafts/server-drafts.ts';
 import { StorageDrafts } from '../../../components/element/drafts/storage-drafts.ts';
 import { CallError } from '../../../src/delivery/participant-calls.ts';
-import type { Draft } from '../../../src/submission/draft.ts';
+import type { AnswerDraft, Draft } from '../../../src/submission/draft.ts';
 import { draftsSuite } from '../../suites/drafts.suite.ts';
+import { answersOf } from '../../suites/support/answers-of.ts';
 import { ManualClock } from '../../suites/support/manual-clock.ts';
 
-const draft = (answers: Draft['answers']): Draft => ({
+const draft = (answers: AnswerDraft['answers']): AnswerDraft => ({
   study: 'quiet-hours',
   studyVersion: '1.0.0',
   step: 'screening',
@@ -107,7 +108,7 @@ describe('drafts on the server', () => {
     assert.equal(server.writes, 0);
     clock.advance(1_000);
     await settled();
-    assert.deepEqual([server.writes, server.kept?.draft.answers], [1, { role: 'nurse' }]);
+    assert.deepEqual([server.writes, answersOf(server.kept?.draft)], [1, { role: 'nurse' }]);
     assert.deepEqual(told, ['saving', 'server']);
   });
 
@@ -117,16 +118,14 @@ describe('drafts on the server', () => {
     drafts.write(draft({ role: 'nurse' }));
     clock.advance(1_000);
     await settled();
-    const entered = { ...server.kept?.draft.entered, hours: clock.now() + 1 };
+    const before = server.kept?.draft as AnswerDraft | undefined;
+    const entered = { ...before?.entered, hours: clock.now() + 1 };
     server.put({ ...draft({ role: 'nurse', hours: '30' }), entered });
     drafts.write(draft({ role: 'physician' }));
     clock.advance(1_000);
     await settled();
-    assert.deepEqual(server.kept?.draft.answers, { role: 'physician', hours: '30' });
-    assert.deepEqual(
-      merged.map(({ answers }) => answers),
-      [{ role: 'physician', hours: '30' }],
-    );
+    assert.deepEqual(answersOf(server.kept?.draft), { role: 'physician', hours: '30' });
+    assert.deepEqual(merged.map(answersOf), [{ role: 'physician', hours: '30' }]);
   });
 
   it('come again when the server is back, and say meanwhile that they are not saved', async () => {
@@ -165,7 +164,7 @@ describe('drafts on the server', () => {
     await drafts.read();
     drafts.write(draft({ role: 'nurse' }));
     await drafts.leave();
-    assert.deepEqual(server.kept?.draft.answers, { role: 'nurse' });
+    assert.deepEqual(answersOf(server.kept?.draft), { role: 'nurse' });
     server.down = true;
     drafts.write(draft({ role: 'office' }));
     const leaving = drafts.leave();
@@ -174,7 +173,7 @@ describe('drafts on the server', () => {
     await leaving;
     server.down = false;
     const found = await drafts.read();
-    assert.deepEqual(found.status === 'found' && found.draft.answers, { role: 'office' });
+    assert.deepEqual(found.status === 'found' && answersOf(found.draft), { role: 'office' });
   });
 
   it('that are merged only after their owner has left are not on this device, nor in a form', async () => {
@@ -191,7 +190,7 @@ describe('drafts on the server', () => {
     held.length = 0;
     read.resolve();
     await settled();
-    assert.deepEqual(server.kept?.draft.answers, { role: 'nurse', hours: '30' });
+    assert.deepEqual(answersOf(server.kept?.draft), { role: 'nurse', hours: '30' });
     assert.deepEqual([held, merged], [[], []]);
   });
 

@@ -1,17 +1,20 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { AnySubmission, SubmissionKind } from '../../src/submission/any-submission.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
-import type { DeliveryController } from '../element/delivery-controller.ts';
-import type { Drafts, FoundDraft, Kept } from '../element/drafts/drafts.ts';
-import { StorageDrafts } from '../element/drafts/storage-drafts.ts';
-import type { SessionHost } from '../element/session/session-host.ts';
-import type { SessionController } from '../element/session-controller.ts';
+import type { DeliveryController } from './delivery-controller.ts';
+import type { Drafts, FoundDraft, Kept } from './drafts/drafts.ts';
+import { StorageDrafts } from './drafts/storage-drafts.ts';
+import type { SessionHost } from './session/session-host.ts';
+import type { SessionController } from './session-controller.ts';
 
 interface PostHost extends SessionHost, ReactiveControllerHost {
   receipt: 'required' | 'none';
 }
 
-interface PostParts {
+export interface PostParts {
+  /** The kind of element, as its drafts are named by. */
+  readonly element: string;
   readonly session: SessionController;
   /**
    * What is to be kept now, with the finished submissions that no disk holds yet: a draft, nothing any more, or `unknown`
@@ -21,10 +24,10 @@ interface PostParts {
 }
 
 /**
- * Owns how a participant's answers leave the element: the draft while they are being given, the finished submission that no
- * disk holds yet, and the outbox, which is fetched while the first page is being read. Does not own the answers.
+ * Owns how what a participant enters leaves the element: the draft while they are being given, the finished submission that no
+ * disk holds yet, and the outbox, which is fetched while the first page is being read. Does not own what is entered.
  */
-export class ScreeningPost {
+export class Post {
   readonly #host: PostHost;
   readonly #parts: PostParts;
   #delivery: DeliveryController | undefined;
@@ -50,13 +53,15 @@ export class ScreeningPost {
   /** Reads what was left of a draft of this study, of whoever is here. Its `pending` has to be posted. */
   async read(study: string): Promise<FoundDraft> {
     const { endpoint, id, drafts } = this.#host;
-    const key = [endpoint, study, id, 'screener'].join('|');
+    const { element } = this.#parts;
+    const key = [endpoint, study, id, element].join('|');
     const { view } = this.#parts.session;
     this.#drafts =
-      view?.drafts(key, 'screener') ??
+      view?.drafts(key, element) ??
       new StorageDrafts(key, drafts === 'device' ? 'device' : drafts === 'off' ? 'nowhere' : 'tab');
     const found = await this.#drafts.read();
-    this.#pending = (found.status === 'found' && found.draft.study === study && found.draft.pending) || [];
+    const draft = found.status === 'found' && found.draft.study === study ? found.draft : undefined;
+    this.#pending = (draft?.step !== 'consent' && draft?.pending) || [];
     return found;
   }
 
@@ -71,8 +76,8 @@ export class ScreeningPost {
   }
 
   /** One that this element handed in before its page was loaded again. */
-  async adopt(submission: string): Promise<void> {
-    (await this.#opened()).adopt(submission, 'screening');
+  async adopt(submission: string, kind: SubmissionKind): Promise<void> {
+    (await this.#opened()).adopt(submission, kind);
   }
 
   setAside(draft: Draft): void {
@@ -99,7 +104,7 @@ export class ScreeningPost {
   }
 
   /** To the outbox. Resolves to whether its disk holds it. */
-  async submit(submission: Submission): Promise<boolean> {
+  async submit(submission: AnySubmission): Promise<boolean> {
     return (await (await this.#opened()).submit(submission)).durable;
   }
 
@@ -130,7 +135,7 @@ export class ScreeningPost {
   }
 
   async #opened(): Promise<DeliveryController> {
-    const { DeliveryController } = await import('../element/delivery-controller.ts');
+    const { DeliveryController } = await import('./delivery-controller.ts');
     this.#delivery ??= new DeliveryController(
       this.#host,
       (id) => this.#release(id),
