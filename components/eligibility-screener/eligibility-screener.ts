@@ -68,7 +68,7 @@ export class EligibilityScreener extends SteadyElement {
     locale: this.locale,
     isDone: ({ next }) => !this.#touched && next !== 'screening' && next !== 'contact',
     touched: () => this.#touched,
-    merge: (draft) => this.#visit?.merge(draft),
+    merge: (draft) => void this.#bringEnd().then((end) => end.mergeInto(this.#visit, draft)),
     contact: () => (this.#visit?.step === 'thanks' ? this.#visit.posted : undefined),
     leave: () => this.#leave(),
     restart: () => this.#restart(),

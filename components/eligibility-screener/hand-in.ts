@@ -1,7 +1,9 @@
 import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import type { Post } from '../element/post.ts';
 import type { SessionView } from '../element/session/session-view.ts';
+import { mergeAnswers } from '../form-view/merge-answers.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
 /** The end of a step: fetched while the first page is being read. */
@@ -17,6 +19,12 @@ export async function finished(
   const submission = await visit.submission(enrolment);
   if (enrolment) await session?.session.expect(submission.id);
   return submission;
+}
+
+/** Another device has answered the same questions: what it answered later stands here too. */
+export function mergeInto(visit: ScreeningVisit | undefined, draft: Draft): void {
+  if (draft.step !== (visit?.step === 'contact' ? 'contact' : 'screening')) return;
+  if (visit !== undefined) mergeAnswers(visit.form, draft.answers);
 }
 
 /** Into the outbox, and on to the step that it leads to. @param show draws that step */

@@ -3,10 +3,9 @@ import { type FormAtOnce, openFormAtOnce, strayAnswers } from '../../src/form/op
 import type { Verdict } from '../../src/screening/verdict.ts';
 import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
-import type { AnswerDraft, Draft } from '../../src/submission/draft.ts';
+import type { AnswerDraft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import type { EnrolmentHashes } from '../element/session/session-state.ts';
-import { mergeAnswers } from '../form-view/merge-answers.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
@@ -170,12 +169,6 @@ export class ScreeningVisit {
 
   declineContact(): void {
     this.#step = 'declined';
-  }
-
-  /** Another device has answered the same questions: what it answered later stands here too. */
-  merge(draft: Draft): void {
-    if (draft.step !== (this.#step === 'contact' ? 'contact' : 'screening')) return;
-    mergeAnswers(this.#form, draft.answers);
   }
 
   /** What to keep while somebody is answering; undefined where there is nothing to keep. */

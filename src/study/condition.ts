@@ -18,8 +18,7 @@ export type Condition =
   | { not: Condition };
 
 const question = v.pipe(v.string(), v.minLength(1));
-const boundWords = 'Compare with a number, or with a date as "2026-01-31".';
-const bound = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, boundWords))], boundWords);
+const bound = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, '@bound'))], '@bound');
 
 export const conditionSchema: v.GenericSchema<unknown, Condition> = v.lazy(() => anyCondition);
 const conditions = v.pipe(v.array(conditionSchema), v.minLength(1));
@@ -34,5 +33,5 @@ const anyCondition: v.GenericSchema<unknown, Condition> = v.union(
     v.strictObject({ any: conditions }),
     v.strictObject({ not: conditionSchema }),
   ],
-  'Write a condition, like { "question": "age", "atLeast": 18 }.',
+  '@condition',
 );

@@ -164,7 +164,7 @@ const expressionQuestion = {
   /** Words around the value, which stands at `{0}`. */
   format: text,
   displayStyle: v.optional(v.picklist(['none', 'decimal', 'percent', 'currency', 'date'])),
-  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'Write its three letters: "USD".'))),
+  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, '@currency'))),
   useGrouping: flag,
   /** Digits after the point that the value itself is rounded to. */
   precision: v.optional(v.number()),

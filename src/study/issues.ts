@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ownWordsOf } from './own-words.ts';
 
 /**
  * Everything that is wrong with a value by a schema, as data. The schema library stops at an object's first unknown
@@ -47,7 +48,7 @@ export function issuesOf(schema: Schema, value: unknown, path: readonly Property
 
 function structuralIssues(schema: Schema, value: unknown, path: readonly PropertyKey[]): readonly Issue[] {
   const known = schema as Known;
-  const words = 'message' in known && typeof known.message === 'string' ? known.message : '';
+  const words = 'message' in known ? ownWordsOf(known.message) : '';
   const wrongKind: Issue = { code: 'kind', path, words, expected: known.type };
   switch (known.type) {
     case 'optional':
@@ -143,7 +144,7 @@ function ownWords(schema: Schema, type: string): string {
     readonly pipe: readonly { readonly type: string; readonly message?: unknown }[];
   };
   const check = pipe.find((one) => one.type === type);
-  return typeof check?.message === 'string' ? check.message : '';
+  return ownWordsOf(check?.message);
 }
 
 function isKind(type: string, value: unknown): boolean {

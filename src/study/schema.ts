@@ -8,23 +8,11 @@ import { textSchema } from './text.ts';
  * of its own, so that an element fetches and reads only what it needs. The whole file is put together in `whole-study.ts`.
  */
 
-export const idSchema = v.pipe(
-  v.string(),
-  v.regex(
-    /^[a-z0-9][a-z0-9-]{0,62}$/,
-    'Use lower-case letters, digits and hyphens, starting with a letter or digit, 63 at most: "baseline-2".',
-  ),
-);
-const versionSchema = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'Use three numbers: "1.0.0".'));
-export const languageSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name the language by its tag: "en", "es", "pt-BR".'),
-);
-const webAddress = v.pipe(
-  v.string(),
-  v.regex(/^https:\/\/[^\s]+$/, 'Write the whole address, starting with https://, without spaces.'),
-);
-const mailAddress = v.pipe(v.string(), v.regex(/^[^@\s]+@[^@\s]+$/, 'Write one address, like "team@example.org".'));
+export const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, '@id'));
+const versionSchema = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, '@version'));
+export const languageSchema = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, '@language'));
+const webAddress = v.pipe(v.string(), v.regex(/^https:\/\/[^\s]+$/, '@address'));
+const mailAddress = v.pipe(v.string(), v.regex(/^[^@\s]+@[^@\s]+$/, '@mail'));
 /** A name, a number: the same in every language. */
 export const line = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 

@@ -20,16 +20,10 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && texts.has(value);
 }
 
-const language = v.pipe(
-  v.string(),
-  v.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'Name the language by its tag: "en", "es", "pt-BR".'),
-);
+const language = v.pipe(v.string(), v.regex(/^(default|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, '@language'));
 
 /** In a study file: `"Yes"` or `{ "en": "Yes", "es": "Sí" }`. */
-export const textSchema = v.pipe(
-  v.union([v.string(), recordOf(language, v.string())], 'Write a text, or one per language: { "en": "…", "es": "…" }.'),
-  v.transform(asText),
-);
+export const textSchema = v.pipe(v.union([v.string(), recordOf(language, v.string())], '@text'), v.transform(asText));
 
 /**
  * The text in `language`, else in its base language (`es` for `es-MX`), else in the study's first language.
