@@ -1,4 +1,5 @@
 import { type Finding, repeated } from './finding.ts';
+import { lintAllocation } from './lint-allocation.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintConsent } from './lint-consent.ts';
 import { lintForm } from './lint-form.ts';
@@ -7,7 +8,13 @@ import type { Study } from './schema.ts';
 
 /** What a schema cannot say: names that must be unique, references that must lead somewhere, texts in every language. */
 export function lintStudy(study: Study): Finding[] {
-  return [...lintHead(study), ...lintScreening(study), ...lintConsent(study), ...lintTexts(study)];
+  return [
+    ...lintHead(study),
+    ...lintScreening(study),
+    ...lintConsent(study),
+    ...lintAllocation(study),
+    ...lintTexts(study),
+  ];
 }
 
 function* lintHead(study: Study): Generator<Finding> {

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { allocationSchema } from './allocation-part.ts';
+import { armsSchema } from './arms-part.ts';
 import { consentSchema } from './consent-part.ts';
 import { aboutSchema, headShape, screeningPart } from './schema.ts';
 import { formDefinitionSchema } from './study-file.ts';
@@ -18,6 +20,8 @@ export const studySchema = v.strictObject({
   about: v.optional(aboutSchema),
   screening: v.optional(screeningPart(formDefinitionSchema)),
   consent: v.optional(consentSchema),
+  arms: v.optional(armsSchema),
+  allocation: v.optional(allocationSchema),
 });
 
 export type Study = v.InferOutput<typeof studySchema>;
