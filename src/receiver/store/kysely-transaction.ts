@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
+import { allocationStatements } from './allocation-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { participantsStatements } from './participants-store.ts';
+import { sitesStatements } from './sites-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
 import type { Stored, Tables } from './tables.ts';
@@ -15,6 +17,8 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...flagsStatements(trx),
     ...staffStatements(trx),
     ...webhookStatements(trx),
+    ...allocationStatements(trx),
+    ...sitesStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

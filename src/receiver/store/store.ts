@@ -1,8 +1,10 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
+import type { AllocationTransaction } from './allocation-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
+import type { SitesTransaction } from './sites-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
 
@@ -31,7 +33,9 @@ export interface StoreTransaction
     DraftsTransaction,
     FlagsTransaction,
     StaffTransaction,
-    WebhookTransaction {
+    WebhookTransaction,
+    AllocationTransaction,
+    SitesTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */

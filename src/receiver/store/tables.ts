@@ -1,6 +1,8 @@
+import type { AllocationTables } from './allocation-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
+import type { SitesTables } from './sites-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
   AuditRow,
@@ -19,7 +21,14 @@ import type { WebhookTables } from './webhook-store.ts';
 type ListKeys<Row> = { [Key in keyof Row]: Row[Key] extends readonly string[] ? Key : never }[keyof Row];
 export type Stored<Row> = Omit<Row, ListKeys<Row>> & { [Key in ListKeys<Row>]: string };
 
-export interface Tables extends ParticipantsTables, DraftsTables, FlagsTables, StaffTables, WebhookTables {
+export interface Tables
+  extends ParticipantsTables,
+    DraftsTables,
+    FlagsTables,
+    StaffTables,
+    WebhookTables,
+    AllocationTables,
+    SitesTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;
