@@ -23,7 +23,13 @@ export type AuditEventName =
   | 'invitation-made-again'
   | 'invitation-locked'
   | 'repeat-noticed'
-  | 'flag-resolved';
+  | 'flag-resolved'
+  | 'participant-allocated'
+  | 'allocation-corrected'
+  | 'site-settled'
+  | 'site-changed'
+  | 'phases-drawn'
+  | 'phase-started';
 
 export interface AuditEvent {
   readonly study: string;

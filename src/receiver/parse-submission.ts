@@ -43,6 +43,6 @@ export function parseSubmission(
  * What arrived is read as it stands: the schema changes nothing, and what the library would hand on lacks answers to a
  * question named "constructor".
  */
-function isSubmission(json: unknown): json is Submission {
+export function isSubmission(json: unknown): json is Submission {
   return v.is(submissionSchema, json);
 }
