@@ -17,6 +17,10 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady allocate STUDY --sites FILE | --phase N
+                                   draws the phases of sites, and the arms of a phase when it starts
+  steady allocation verify|correct|move STUDY
+                                   draws again what was drawn, and puts right what was wrong
   steady verify RECORD --key KEY   says whether a consent record is what was signed
 
 steady COMMAND --help tells more about a command.
@@ -30,6 +34,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['allocate', () => import('./allocate.ts')],
+  ['allocation', () => import('./allocation.ts')],
   ['verify', () => import('./verify.ts')],
 ]);
 

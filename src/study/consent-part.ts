@@ -10,7 +10,7 @@ import { textSchema } from './text.ts';
 
 /** A day that is in the calendar. Which instant it begins at is for whoever asks about a day. */
 const dayWords = 'Write a day of the calendar, as "2026-01-31".';
-const day = v.pipe(
+export const daySchema = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, dayWords),
   v.check((text) => isDay(text), dayWords),
@@ -104,11 +104,11 @@ const choice = v.strictObject({
 const version = v.strictObject({
   version: consentVersionSchema,
   /** The first day on which it is signed. From then on it supersedes the version before it. */
-  effective: day,
+  effective: daySchema,
   /** The first day on which it can no longer be signed. */
-  expires: v.optional(day),
+  expires: v.optional(daySchema),
   /** Absent while no board has approved it: live mode then takes no signature. */
-  irbApproval: v.optional(v.strictObject({ id: line, day })),
+  irbApproval: v.optional(v.strictObject({ id: line, day: daySchema })),
   /** Of each language but the study's first: a draft, or certified. */
   translation: v.optional(recordOf(languageSchema, v.picklist(['draft', 'certified']))),
   /** Whether those who signed an earlier version are asked again. */
