@@ -93,6 +93,11 @@ export async function signRecord(
   return canonical(record);
 }
 
+/** A record by its content, unverified: to be shown to whoever has signed it. Undefined where a text is none. */
+export function readRecord(text: string): ConsentRecord | undefined {
+  return fitted(recordSchema, jsonOf(text));
+}
+
 /** Why a text is not a record to be relied on. */
 export type RecordFault =
   | 'not-a-record'
