@@ -17,6 +17,8 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady keys show|rotate --data PATH
+                                   shows and replaces what consent records are signed with
   steady verify RECORD --key KEY   says whether a consent record is what was signed
 
 steady COMMAND --help tells more about a command.
@@ -30,6 +32,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['keys', () => import('./keys.ts')],
   ['verify', () => import('./verify.ts')],
 ]);
 

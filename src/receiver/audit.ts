@@ -23,7 +23,17 @@ export type AuditEventName =
   | 'invitation-made-again'
   | 'invitation-locked'
   | 'repeat-noticed'
-  | 'flag-resolved';
+  | 'flag-resolved'
+  | 'consent-signed'
+  | 'consent-declined'
+  | 'consent-deferred'
+  | 'consent-paper'
+  | 'intervention-withdrawn'
+  | 'study-withdrawn'
+  | 'authorization-revoked'
+  | 'signer-bound'
+  | 'record-taken'
+  | 'copy-taken';
 
 export interface AuditEvent {
   readonly study: string;

@@ -32,6 +32,7 @@ export interface KnownStudy {
 export type ServeErrorCode =
   | 'version-reused'
   | 'placeholders-live'
+  | 'consent-version-removed'
   | 'study-twice'
   | 'origin-without-study'
   | 'bad-origin'

@@ -111,7 +111,8 @@ describe('the same version of a study', () => {
     const office = await openOffice();
     const turned = Object.fromEntries(Object.entries(studyJson()).toReversed());
     const study = await readStudy(`\uFEFF${JSON.stringify(turned, null, 4)}\n`, 'ward.study.json');
-    await createReceiver({ studies: [study], store: office.store, keys: office.keys });
+    const { store, keys, recordKeys } = office;
+    await createReceiver({ studies: [study], store, keys, recordKeys });
     assert.equal((await office.store.transaction((tx) => tx.studyFiles('ward'))).length, 1);
   });
 

@@ -93,3 +93,14 @@ export function anchorsIn(markdown: string): ReadonlySet<string> {
     ),
   );
 }
+
+/**
+ * What stands between the two marks of a name, which no reader sees.
+ *
+ * @throws Error where there are none
+ */
+export function marked(markdown: string, name: string): string {
+  const [, text] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- /${name} -->`).exec(markdown) ?? [];
+  if (text === undefined) throw new Error(`Nothing is marked as "${name}".`);
+  return text;
+}

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { participantsStatements } from './participants-store.ts';
@@ -15,6 +16,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...flagsStatements(trx),
     ...staffStatements(trx),
     ...webhookStatements(trx),
+    ...consentStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

@@ -1,5 +1,6 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
+import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
@@ -31,7 +32,8 @@ export interface StoreTransaction
     DraftsTransaction,
     FlagsTransaction,
     StaffTransaction,
-    WebhookTransaction {
+    WebhookTransaction,
+    ConsentTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */

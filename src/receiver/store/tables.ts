@@ -1,3 +1,4 @@
+import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
@@ -19,7 +20,13 @@ import type { WebhookTables } from './webhook-store.ts';
 type ListKeys<Row> = { [Key in keyof Row]: Row[Key] extends readonly string[] ? Key : never }[keyof Row];
 export type Stored<Row> = Omit<Row, ListKeys<Row>> & { [Key in ListKeys<Row>]: string };
 
-export interface Tables extends ParticipantsTables, DraftsTables, FlagsTables, StaffTables, WebhookTables {
+export interface Tables
+  extends ParticipantsTables,
+    DraftsTables,
+    FlagsTables,
+    StaffTables,
+    WebhookTables,
+    ConsentTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

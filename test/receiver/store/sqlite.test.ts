@@ -7,6 +7,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
+import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
@@ -22,6 +23,7 @@ const createBench = async () => {
 storeSuite('SQLite', createBench);
 participantsStoreSuite('SQLite', createBench);
 staffStoreSuite('SQLite', createBench);
+consentStoreSuite('SQLite', createBench);
 
 const code = (wanted: StoreErrorCode) => (error: unknown) => error instanceof StoreError && error.code === wanted;
 
