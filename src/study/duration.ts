@@ -7,16 +7,10 @@ import * as v from 'valibot';
 
 const FORM = /^P(?=\d)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?$/;
 
-export const durationSchema = v.pipe(
-  v.string(),
-  v.regex(FORM, 'Write whole days, weeks, months or years: "P3D", "P2W", "P6M", "P1Y"; "P0D" for none.'),
-);
+export const durationSchema = v.pipe(v.string(), v.regex(FORM, '@duration'));
 
-/** As lengths of a day matter: within hours or days somebody answers. */
-export const responseTimeSchema = v.pipe(
-  v.string(),
-  v.regex(/^P(T[1-9]\d?H|[1-9]\d?D)$/, 'Write hours or days: "PT4H", "P1D".'),
-);
+/** Within how many hours or days somebody answers: no span of the calendar. */
+export const responseTimeSchema = v.pipe(v.string(), v.regex(/^P(T[1-9]\d?H|[1-9]\d?D)$/, '@response-time'));
 
 export interface Days {
   readonly least: number;
