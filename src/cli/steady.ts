@@ -11,6 +11,8 @@ const USAGE = `Usage: steady COMMAND ...
   steady check FILE...             checks study files
   steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
   steady score INSTRUMENT ANSWERS  scores answers to an instrument, by its published rule
+  steady plan STUDY --arm ID --start DATE
+                                   plans a participant's sessions and assessments
   steady serve --study FILE... --data PATH --port N
                                    serves studies and receives what participants send
   steady invite STUDY --count N | --csv FILE | --again PARTICIPANT
@@ -25,10 +27,11 @@ steady COMMAND --help tells more about a command.
 `;
 
 /** Loaded when asked for: checking a file needs no database. */
-const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
+const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['check', () => import('./check.ts')],
   ['screen', () => import('./screen.ts')],
   ['score', () => import('./score.ts')],
+  ['plan', () => import('./plan.ts')],
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],

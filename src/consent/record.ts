@@ -95,7 +95,7 @@ export async function signRecord(
 
 /** A record by its content, unverified: to be shown to whoever has signed it. Undefined where a text is none. */
 export function readRecord(text: string): ConsentRecord | undefined {
-  return fitted(recordSchema, jsonOf(text));
+  return fitted(consentRecordSchema, jsonOf(text));
 }
 
 /** Why a text is not a record to be relied on. */

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { armsSchema } from './arms-part.ts';
+import { assessmentsPart } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
+import { timeZoneSchema } from './day.ts';
 import { aboutSchema, headShape, screeningPart } from './schema.ts';
 import { formDefinitionSchema } from './study-file.ts';
 
@@ -15,9 +18,13 @@ export const studySchema = v.strictObject({
     ),
   ),
   ...headShape,
+  /** Whose days count where a participant's own zone is not known. */
+  timeZone: v.optional(timeZoneSchema),
   about: v.optional(aboutSchema),
   screening: v.optional(screeningPart(formDefinitionSchema)),
   consent: v.optional(consentSchema),
+  assessments: v.optional(assessmentsPart(formDefinitionSchema)),
+  arms: v.optional(armsSchema),
 });
 
 export type Study = v.InferOutput<typeof studySchema>;

@@ -161,6 +161,20 @@ describe('createReceiver', () => {
     await assert.rejects(reading, (error) => error instanceof SteadyError);
   });
 
+  it('refuses an assessment with such a form, or with an instrument that must not be asked as it is', async () => {
+    const assessment = (more: object) => ({
+      ...{ id: 'baseline', title: 'First', anchor: 'consent', offset: 'P0D', window: { before: 'P0D', after: 'P1W' } },
+      ...more,
+    });
+    const reading = (more: object) =>
+      readStudy(JSON.stringify(studyJson({ assessments: [assessment(more)] })), 'f.json');
+    const elements = [{ type: 'text', name: 'a', title: 'A', visibleIf: '{b} > > (' }];
+    await assert.rejects(reading({ forms: { work: { elements } } }), (error) => error instanceof SteadyError);
+    const nobodyAnswers = { code: 'bad-study', message: /^f\.json: assessments\[0\]\.instruments\[0\]: is "phq9"/ };
+    await assert.rejects(reading({ instruments: ['phq9'] }), nobodyAnswers);
+    await reading({ instruments: ['phq8'] });
+  });
+
   it('keeps nothing of a study that it refuses', async () => {
     const store = await openSqliteStore(':memory:');
     const studies = [studyJson(), studyJson({ id: 'home' })];

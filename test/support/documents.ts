@@ -8,6 +8,7 @@ export const documents = [
   'docs/embedding.md',
   'docs/study-file.md',
   'docs/consent.md',
+  'docs/schedule.md',
   'docs/endpoint.md',
   'docs/instruments.md',
   'docs/accessibility-and-privacy.md',
