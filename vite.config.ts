@@ -4,6 +4,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { laterCopy } from './scripts/later-copy.ts';
 import { minifyStyles } from './scripts/minify-styles.ts';
 import { pageCss } from './scripts/page-css.ts';
 
@@ -15,16 +16,23 @@ const elements = globSync('components/*/*.define.ts', { cwd: here('.') }).map((p
   here(path),
 ]);
 
+/** Files whose schemas an element reads its part of a study by. */
+const readsTheStudy = /src[\\/]study[\\/](answers|condition|consent-part|form-definition|read|record|schema|text)\.ts$/;
+
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =
-  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/]|components[\\/](element[\\/](?!open-outbox|delivery|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file)|events[\\/](?!submission)|styles[\\/](?!notice|line)|locales[\\/](load-)?catalogue|form-view[\\/](field|form-view|progress)\.ts)|src[\\/]study[\\/](answers|choice-values|condition|form-definition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
+  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/](?!async-directive|directives[\\/]ref)[^?]*$|components[\\/](element[\\/](?!open-outbox|delivery|envelope|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file|load-words|problem-summary)|events[\\/](?!submission)|styles[\\/](?!notice|line|problems)|locales[\\/](load-)?catalogue)|src[\\/]study[\\/](answers|condition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
+
+/** What elements that ask questions share besides. */
+const startsEveryForm =
+  /components[\\/]form-view[\\/](field|form-view|progress|fields[\\/](fields|single-choice-field|choice-rows))\.ts|src[\\/]study[\\/](choice-values|form-definition|form-walk)\.ts|src[\\/]form[\\/](defaults|describe|form-base|form-error|lens|logic|meant|open-form|parse-answer|plain-form|preview)\.ts/;
 
 export default defineConfig({
   // Every address in the output is relative to the file it stands in, so that the folder may lie anywhere.
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [minifyStyles(), pageCss()],
+  plugins: [laterCopy('valibot', (file) => readsTheStudy.test(file)), minifyStyles(), pageCss()],
   build: {
     outDir: 'dist/embed',
     target: ['safari16.4', 'chrome111', 'firefox140'],
@@ -56,7 +64,7 @@ export default defineConfig({
             { name: 'survey-core', test: /node_modules[\\/]survey-core[\\/]/ },
             // What every element starts with, in one file: it compresses better than in ten.
             { name: 'base', test: startsEveryElement },
-            { name: 'choices', test: /form-view[\\/]fields[\\/](single-choice-field|choice-rows|choice\.styles)\.ts$/ },
+            { name: 'form', test: startsEveryForm },
           ],
         },
       },

@@ -1,3 +1,4 @@
 /** Registers every element of the kit. */
 import './study/study.define.ts';
 import './eligibility-screener/eligibility-screener.define.ts';
+import './consent-form/consent-form.define.ts';

@@ -1,5 +1,7 @@
 /** The kit's public face: classes without registering them, events and types. */
 
+export { ConsentForm } from './consent-form/consent-form.ts';
+export type { Reauthenticate, ReauthenticationRequest } from './consent-form/desk.ts';
 export type { DraftsMode } from './element/drafts/drafts.ts';
 export type { ElementState } from './element/element-state.ts';
 export type { Theme } from './element/theme-controller.ts';

@@ -11,7 +11,7 @@ import { readStudy } from '../src/receiver/served-study.ts';
 import { openSqliteStore } from '../src/receiver/store/sqlite.ts';
 import type { StoreTransaction } from '../src/receiver/store/store.ts';
 import { hashSecret, newToken } from '../src/submission/secrets.ts';
-import { studyJson } from '../test/support/receiver.ts';
+import { newRecordKeys, studyJson } from '../test/support/receiver.ts';
 import { quartiles } from './support/quartiles.ts';
 
 const PARTICIPANTS = 5_000;
@@ -25,6 +25,7 @@ type Kind = (typeof kinds)[number];
 const store = await openSqliteStore(':memory:');
 const key = createKey(new Uint8Array(32).fill(1));
 const receiver = await createReceiver({
+  recordKeys: await newRecordKeys(),
   studies: [await readStudy(JSON.stringify(studyJson()), 'ward.study.json')],
   store,
   keys: { current: key, all: [key] },

@@ -83,6 +83,11 @@ export class DeliveryController {
     void this.#outbox?.retry(id);
   }
 
+  async discard(id: string): Promise<void> {
+    this.#own.delete(id);
+    await this.#outbox?.discard(id);
+  }
+
   /** A copy of the answers as a file, for the participant alone. */
   async download(id: string, root: HTMLElement | DocumentFragment): Promise<void> {
     const file = await this.#outbox?.download(id);

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
+import type { EntrySummary } from '../../src/delivery/outbox.ts';
 import type { LocaleController } from './locale-controller.ts';
 
 export interface DeliveryActions {
@@ -54,4 +55,31 @@ export function deliveryActions(locale: LocaleController, { sendAgain, download 
       <button class="secondary" type="button" @click=${sendAgain}>${locale.say('send-again')}</button>
       <button class="text" type="button" @click=${download}>${locale.say('download')}</button>
     </div>`;
+}
+
+export interface Waiting {
+  readonly earlier: readonly EntrySummary[];
+  readonly locale: LocaleController;
+  /** A shared computer: they may be anybody's, so they are sent, and nobody is offered a copy. */
+  readonly shared: boolean;
+  readonly sendAgain: (id: string) => void;
+  readonly download: (id: string) => void;
+}
+
+/** What an earlier visit left behind, and what can be done about it. */
+export function waitingNote({ earlier, locale, shared, sendAgain, download }: Waiting): TemplateResult {
+  const actions = (id: string) => ({ sendAgain: () => sendAgain(id), download: () => download(id) });
+  const refused = shared ? [] : earlier.filter(({ state }) => state.status === 'parked');
+  const under = earlier.filter(({ state }) => state.status !== 'parked');
+  return html`
+    ${refused.map(({ id, state }) => deliveryNote(state, undefined, locale, actions(id)))}
+    ${
+      under.length === 0
+        ? nothing
+        : html`
+          <div class="notice warn">
+            <p>${locale.say('waiting-before', { count: under.length })}</p>
+            ${shared ? nothing : under.map(({ id }) => deliveryActions(locale, actions(id)))}
+          </div>`
+    }`;
 }

@@ -1,9 +1,12 @@
 import { LARGEST_STUDY_FILE } from '../../src/study/read.ts';
 import { SteadyError } from '../../src/study/steady-error.ts';
 
-/** A study that could not be fetched. What is wrong inside one that could is a `StudyError`. */
+/**
+ * A study that could not be fetched. What is wrong inside one that could is a `StudyError`. Its message only says what it is
+ * about: what to do about it is in `load-words.ts`.
+ */
 export class StudyLoadError extends SteadyError {
-  constructor(code: StudyLoadCode, message: string, cause?: unknown) {
+  constructor(code: StudyLoadCode, message = '', cause?: unknown) {
     super(code, message, { cause });
   }
 }
@@ -30,16 +33,13 @@ export interface StudySource {
  */
 export function studyAddress(study: string, endpoint: string, page: string): URL {
   if (study.trim() === '') {
-    throw new StudyLoadError('no-study', 'Add study="…": a study\'s id, or the address of its file.');
+    throw new StudyLoadError('no-study');
   }
   if (/^[a-z0-9][a-z0-9-]*$/.test(study)) return new URL(`studies/${study}`, endpointBase(endpoint, page));
   const address = parseUrl(study, page, `study="${study}"`);
   const origins = [new URL(page).origin, ...(endpoint === '' ? [] : [endpointBase(endpoint, page).origin])];
   if (!origins.includes(address.origin) || !isSecure(address)) {
-    throw new StudyLoadError(
-      'study-refused',
-      `study="${study}" lies on ${address.origin}. Put it on the page's or the endpoint's own origin, on https.`,
-    );
+    throw new StudyLoadError('study-refused', `study="${study}" lies on ${address.origin}`);
   }
   return address;
 }
@@ -47,11 +47,11 @@ export function studyAddress(study: string, endpoint: string, page: string): URL
 /** The endpoint as a base for relative addresses: with its closing slash. */
 export function endpointBase(endpoint: string, page: string): URL {
   if (endpoint.trim() === '') {
-    throw new StudyLoadError('no-endpoint', 'Add endpoint="https://…": where answers go.');
+    throw new StudyLoadError('no-endpoint');
   }
   const base = parseUrl(endpoint, page, `endpoint="${endpoint}"`);
   if (!isSecure(base)) {
-    throw new StudyLoadError('study-refused', `endpoint="${endpoint}" is not https, nor this machine.`);
+    throw new StudyLoadError('study-refused', `endpoint="${endpoint}" is not https, nor this machine`);
   }
   base.search = '';
   base.hash = '';
@@ -63,7 +63,7 @@ function parseUrl(text: string, page: string, where: string): URL {
   try {
     return new URL(text, page);
   } catch (cause) {
-    throw new StudyLoadError('study-refused', `${where} is not an address.`, cause);
+    throw new StudyLoadError('study-refused', `${where} is not an address`, cause);
   }
 }
 
@@ -92,16 +92,16 @@ export async function fetchStudy(
     });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new StudyLoadError('study-unreachable', `${file} could not be reached.`, cause);
+    throw new StudyLoadError('study-unreachable', `${file} could not be reached`, cause);
   }
   if (response.type === 'opaqueredirect') {
-    throw new StudyLoadError('study-redirected', `${file} answers with a redirect. Give the address it leads to.`);
+    throw new StudyLoadError('study-redirected', `${file} answers with a redirect`);
   }
   if (response.status === 404 || response.status === 410) {
-    throw new StudyLoadError('study-not-found', `${file} is not there (${response.status}). Check study and endpoint.`);
+    throw new StudyLoadError('study-not-found', `${file} is not there (${response.status})`);
   }
   if (!response.ok) {
-    throw new StudyLoadError('study-unreachable', `${file} answers ${response.status}.`);
+    throw new StudyLoadError('study-unreachable', `${file} answers ${response.status}`);
   }
   return { text: await readText(response, file), file };
 }
@@ -121,7 +121,7 @@ async function readText(response: Response, file: string): Promise<string> {
       break;
     }
   } catch (cause) {
-    throw new StudyLoadError('study-unreachable', `${file} broke off.`, cause);
+    throw new StudyLoadError('study-unreachable', `${file} broke off`, cause);
   }
   return text + decoder.decode();
 }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { chooseLanguage } from '../../src/study/text.ts';
 import { type Catalogue, type MessageKey, type Params, say } from '../locales/catalogue.ts';
-import { catalogueFor, onCatalogueRegistered } from '../locales/load-catalogue.ts';
+import { catalogueFor, type ElementWords, onCatalogueRegistered } from '../locales/load-catalogue.ts';
 
 /** Scripts that are written from right to left, by language. */
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
@@ -12,6 +12,7 @@ const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
  */
 export class LocaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #own: ElementWords | undefined;
   readonly #observer = new MutationObserver(() => this.#follow());
   #wanted = '';
   #among: readonly string[] | undefined;
@@ -21,8 +22,10 @@ export class LocaleController implements ReactiveController {
   #whole: Promise<void> = Promise.resolve();
   #language = 'en';
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  /** @param own what the element says besides what all of them do */
+  constructor(host: ReactiveControllerHost & HTMLElement, own?: ElementWords) {
     this.#host = host;
+    this.#own = own;
     host.addController(this);
   }
 
@@ -92,10 +95,10 @@ export class LocaleController implements ReactiveController {
 
   /** The first words as soon as they are there; another language only whole, so that nothing on the screen goes blank. */
   async #fetch(following: string): Promise<void> {
-    const { language, first, later } = catalogueFor(following);
-    const words = await first();
+    const { language, load } = catalogueFor(following, this.#own);
+    const words = await load('first');
     if (this.#catalogue === undefined) this.#take(following, language, words);
-    this.#take(following, language, { ...words, ...(await later()) });
+    this.#take(following, language, { ...words, ...(await load('later')) });
   }
 
   #take(following: string, language: string, catalogue: Partial<Catalogue>): void {

@@ -21,6 +21,8 @@ export interface PostParts {
    * where nobody has begun.
    */
   readonly draft: (pending: readonly Submission[]) => Draft | 'nothing' | 'unknown';
+  /** One that was handed in here has arrived. */
+  readonly delivered?: (id: string) => void;
 }
 
 /**
@@ -108,6 +110,11 @@ export class Post {
     return (await (await this.#opened()).submit(submission)).durable;
   }
 
+  /** Thrown away, unsent, by the participant's own press. */
+  async discard(id: string): Promise<void> {
+    await (await this.#opened()).discard(id);
+  }
+
   /** What it leads to has been done, so the draft can do without it, if a disk holds it. */
   settle(submission: Submission, durable: boolean): void {
     if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
@@ -138,7 +145,10 @@ export class Post {
     const { DeliveryController } = await import('./delivery-controller.ts');
     this.#delivery ??= new DeliveryController(
       this.#host,
-      (id) => this.#release(id),
+      (id) => {
+        this.#release(id);
+        this.#parts.delivered?.(id);
+      },
       () => this.#parts.session.view?.identity ?? {},
     );
     return this.#delivery;

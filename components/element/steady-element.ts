@@ -2,9 +2,11 @@ import { LitElement, type PropertyValues } from 'lit';
 import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
 import { StateChangedEvent } from '../events/state-changed-event.ts';
 import { SteadyErrorEvent } from '../events/steady-error-event.ts';
+import type { ElementWords } from '../locales/load-catalogue.ts';
 import type { DraftsMode } from './drafts/drafts.ts';
 import type { ElementState } from './element-state.ts';
 import { isAtHome } from './home.ts';
+import { StudyLoadError } from './load-study.ts';
 import { LocaleController } from './locale-controller.ts';
 import { StudyContextController } from './study-context.ts';
 import { type Theme, ThemeController } from './theme-controller.ts';
@@ -14,6 +16,8 @@ import { type Theme, ThemeController } from './theme-controller.ts';
  * own a study or a form: controllers do, and each element takes those it needs.
  */
 export abstract class SteadyElement extends LitElement {
+  /** What it says besides what all elements do. */
+  static readonly words: ElementWords | undefined = undefined;
   /** Declared by hand: the decorators would cost every first page a third of a kilobyte. */
   static override readonly properties = {
     study: {},
@@ -52,7 +56,7 @@ export abstract class SteadyElement extends LitElement {
 
   /** First of all: what a provider around it says holds before anything is fetched. */
   protected readonly context = new StudyContextController(this);
-  protected readonly locale = new LocaleController(this);
+  protected readonly locale = new LocaleController(this, (this.constructor as typeof SteadyElement).words);
   protected readonly colours = new ThemeController(this);
   #state: ElementState = 'loading';
   #isolatedStudy: string | undefined;
@@ -98,8 +102,19 @@ export abstract class SteadyElement extends LitElement {
 
   /** Tells the page's developer. The participant is told by what the element shows. */
   protected report(error: SteadyError): void {
-    this.dispatchEvent(new SteadyErrorEvent(error.code, error.message));
-    console.error(`<${this.localName}> ${error.code}: ${error.message}`);
+    const tell = (message: string): void => {
+      this.dispatchEvent(new SteadyErrorEvent(error.code, message));
+      console.error(`<${this.localName}> ${error.code}: ${message}`);
+    };
+    if (!(error instanceof StudyLoadError)) {
+      tell(error.message);
+      return;
+    }
+    // Where even the words cannot be fetched, what it is about has to do.
+    import('./load-words.ts').then(
+      ({ loadWords }) => tell(loadWords(error)),
+      () => tell(error.message),
+    );
   }
 
   /** `source`, as far as a submission takes it. */

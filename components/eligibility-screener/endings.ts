@@ -2,17 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
 import { type Text, textIn } from '../../src/study/text.ts';
-import { deliveryActions, deliveryNote } from '../element/delivery-note.ts';
+import { deliveryNote } from '../element/delivery-note.ts';
 import type { ElementState } from '../element/element-state.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import { resourceList } from '../element/resources.ts';
+import { heading, people } from '../element/sheet.ts';
 import { noticeStyles } from '../styles/notice.styles.ts';
 import { endingsStyles } from './endings.styles.ts';
 import type { Screen } from './screen.ts';
-import { heading, people } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
+export { waitingNote } from '../element/delivery-note.ts';
 export const styles = [noticeStyles, endingsStyles];
 
 /** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
@@ -59,25 +60,6 @@ export function eligible(
       ${delivery(screen)}
     </div>`;
   return { heading: locale.say('eligible-title'), text };
-}
-
-/** What an earlier visit left behind, and what can be done about it. */
-export function waiting({ earlier, locale, shared, sendAgain, download }: Screen): TemplateResult {
-  const actions = (id: string) => ({ sendAgain: () => sendAgain(id), download: () => download(id) });
-  // On a shared computer they may be anybody's: they are sent, and nobody is offered a copy.
-  const refused = shared ? [] : earlier.filter(({ state }) => state.status === 'parked');
-  const under = earlier.filter(({ state }) => state.status !== 'parked');
-  return html`
-    ${refused.map(({ id, state }) => deliveryNote(state, undefined, locale, actions(id)))}
-    ${
-      under.length === 0
-        ? nothing
-        : html`
-          <div class="notice warn">
-            <p>${locale.say('waiting-before', { count: under.length })}</p>
-            ${shared ? nothing : under.map(({ id }) => deliveryActions(locale, actions(id)))}
-          </div>`
-    }`;
 }
 
 function ineligible(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {

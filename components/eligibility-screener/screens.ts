@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
-import { StudyError } from '../../src/study/study-error.ts';
+import type { ScreeningStudy } from '../../src/study/schema.ts';
 import { textIn } from '../../src/study/text.ts';
-import { contactLine, whomToAsk } from '../element/people.ts';
+import { card, failed, loading, type Sheet } from '../element/sheet.ts';
 import { progress } from '../form-view/progress.ts';
 import type { Screen } from './screen.ts';
-import { heading, people } from './screen-parts.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
 /**
@@ -15,31 +13,27 @@ import type { ScreeningVisit } from './screening-visit.ts';
 
 export function screen(screen: Screen): TemplateResult {
   const { state, study, visit } = screen;
-  if (state === 'failed') return failed(screen);
-  if (screen.cover) return card(screen, screen.cover);
-  if (study && state === 'closed') return card(screen, screen.endings?.closed(screen, study) ?? html``);
+  const sheet = sheetOf(screen);
+  if (state === 'failed') return failed({ ...sheet, ...screen, waiting: sheet.waiting }, 'failed-title');
+  if (screen.cover) return card(sheet, screen.cover);
+  if (study && state === 'closed') return card(sheet, screen.endings?.closed(screen, study) ?? html``);
   if (study === undefined || visit === undefined || screen.between) {
-    return html`<div class="card loading" aria-busy="true"><p class="meta" role="status">${screen.locale.say('loading')}</p><div class="fallback"><slot></slot></div></div>`;
+    return loading(screen.locale);
   }
   switch (visit.step) {
     case 'asking':
     case 'contact':
-      return card(screen, asking(screen, study, visit));
+      return card(sheet, asking(screen, study, visit));
     default:
-      return card(screen, screen.endings?.ending(screen, study, visit) ?? html``);
+      return card(sheet, screen.endings?.ending(screen, study, visit) ?? html``);
   }
 }
 
-function card(screen: Screen, content: TemplateResult): TemplateResult {
-  const { locale, mode, earlier, study } = screen;
-  return html`
-    <div class="card" part="card">
-      ${mode === 'test' ? html`<p class="test-mode">${locale.say('test-mode')}</p>` : nothing}
-      ${earlier.length > 0 && screen.cover === undefined ? screen.endings?.waiting(screen) : nothing}
-      ${content}
-      ${study === undefined ? nothing : foot(screen, study)}
-      <div class="footing">${screen.footing}</div>
-    </div>`;
+/** The sheet of it, with what an earlier visit left behind where nothing of the session covers it. */
+function sheetOf(screen: Screen): Sheet {
+  const { locale, study, mode, footing, earlier, cover } = screen;
+  const waiting = earlier.length > 0 && cover === undefined ? screen.endings?.waitingNote(screen) : undefined;
+  return { locale, study, mode, footing, waiting };
 }
 
 function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
@@ -81,27 +75,4 @@ function aboutButton({ about, toggleAbout, locale }: Screen): TemplateResult {
       ${locale.say('about')}
     </button>
     ${about ?? nothing}`;
-}
-
-/** Nothing here blames the participant; the developer reads the rest in `steady-error` and on the console. */
-function failed(screen: Screen): TemplateResult {
-  const { locale, failure, study, reload, earlier } = screen;
-  const head: StudyHead | undefined = study ?? (failure instanceof StudyError ? failure.head : undefined);
-  return html`
-    <div class="card" part="card">
-      ${earlier.length > 0 ? screen.endings?.waiting(screen) : nothing}
-      ${heading(locale.say('failed-title'))}
-      <div class="prose" role="alert"><p>${locale.say('failed-text')}</p></div>
-      <div class="actions"><button class="secondary" type="button" @click=${reload}>${locale.say('try-again')}</button></div>
-      <div class="fallback"><slot></slot></div>
-      ${head === undefined ? nothing : html`<p class="note">${locale.say('failed-contact')}</p>${people(head, locale)}`}
-      <p class="meta code">${failure?.code}</p>
-    </div>`;
-}
-
-function foot({ locale }: Screen, study: ScreeningStudy): TemplateResult | typeof nothing {
-  const contact = whomToAsk(study.contacts);
-  return contact === undefined
-    ? nothing
-    : html`<p class="foot reach">${locale.say('questions-contact')} ${contactLine(contact)}</p>`;
 }

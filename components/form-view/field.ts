@@ -2,18 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice, Question } from '../../src/form/form.ts';
 import type { Value } from '../../src/study/answers.ts';
 import { inlineMarkdown, markdown } from '../element/markdown.ts';
+import type { ShownProblem } from '../element/problem-summary.ts';
 import type { MessageKey, Params } from '../locales/catalogue.ts';
 
-/** A problem as it is shown: in words, and with the id of the control that it is about. */
-export interface ShownProblem {
-  readonly question: string;
-  readonly row?: string;
-  readonly missing: boolean;
-  readonly sentence: string;
-  readonly control: string;
-  /** What its link in the summary says: the question, or the row. */
-  readonly name: string;
-}
+export type { ShownProblem };
 
 /** What every field is handed: its question, what was answered, what is wrong with it, and how to say and answer. */
 export interface FieldContext<Asked extends Question = Question> {

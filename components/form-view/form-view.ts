@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Form, Item, Page, Problem, Question } from '../../src/form/form.ts';
+import type { Form, Item, Page, Question } from '../../src/form/form.ts';
 import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
@@ -227,22 +227,13 @@ export class FormView implements ReactiveController {
   }
 
   async #find(name: string): Promise<readonly ShownProblem[]> {
-    const [{ problemSummary, shownProblem, styles }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
-    adoptStyles(this.#host.renderRoot, styles);
+    const [{ problemSummary, problemsOn, styles }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
+    const { renderRoot } = this.#host;
+    adoptStyles(renderRoot, styles);
     this.#summary = problemSummary;
-    const found = (await this.#form?.problems(name)) ?? [];
     const page = this.#pages.find((one) => one.name === name);
-    return [...questionsIn(page?.items ?? [])].flatMap((question) => {
-      const half: Problem = { code: 'not-a-date', question: question.name };
-      const own = this.#isHalf(question) ? [half] : found.filter((one) => one.question === question.name);
-      return own.map((problem) => shownProblem(problem, question, idOf(question.name), this.#say));
-    });
-  }
-
-  /** Half a date reads as empty and tells nobody, so its control is asked. */
-  #isHalf({ name }: Question): boolean {
-    const control = this.#host.renderRoot.querySelector(`#${idOf(name)}`);
-    return control instanceof HTMLInputElement && control.validity.badInput;
+    const questions = [...questionsIn(page?.items ?? [])];
+    return problemsOn(questions, (await this.#form?.problems(name)) ?? [], { idOf, say: this.#say, root: renderRoot });
   }
 
   /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */

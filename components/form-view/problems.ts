@@ -1,14 +1,41 @@
-import { html, type TemplateResult } from 'lit';
 import type { Problem, Question } from '../../src/form/form.ts';
 import { parseInline } from '../../src/study/markdown.ts';
+import { problemStyles } from '../styles/problems.styles.ts';
 import { type FieldContext, rowControlId, type ShownProblem } from './field.ts';
-import { problemStyles } from './problems.styles.ts';
 
 /** How problems are said and shown: fetched while the first page is being read. */
 
+export { problemSummary } from '../element/problem-summary.ts';
+
 export const styles = [problemStyles];
 
-export function shownProblem(problem: Problem, question: Question, id: string, say: FieldContext['say']): ShownProblem {
+interface Where {
+  /** The id of a question's first control. */
+  readonly idOf: (question: string) => string;
+  readonly say: FieldContext['say'];
+  readonly root: HTMLElement | DocumentFragment;
+}
+
+/** What is wrong with these questions, as it is shown. */
+export function problemsOn(
+  questions: readonly Question[],
+  found: readonly Problem[],
+  { idOf, say, root }: Where,
+): readonly ShownProblem[] {
+  return questions.flatMap((question) => {
+    const id = idOf(question.name);
+    const half: Problem = { code: 'not-a-date', question: question.name };
+    const own = isHalf(root.querySelector(`#${id}`)) ? [half] : found.filter((one) => one.question === question.name);
+    return own.map((problem) => shownProblem(problem, question, id, say));
+  });
+}
+
+/** Half a date reads as empty and tells nobody, so its control is asked. */
+function isHalf(control: Element | null): boolean {
+  return control instanceof HTMLInputElement && control.validity.badInput;
+}
+
+function shownProblem(problem: Problem, question: Question, id: string, say: FieldContext['say']): ShownProblem {
   const rows = question.type === 'matrix' ? question.rows : [];
   const row = rows.findIndex(({ name }) => name === problem.row);
   return {
@@ -41,28 +68,4 @@ function days(bounds: Readonly<Record<string, string | number | undefined>>): Re
       typeof day === 'string' ? [[name, new Date(`${day}T00:00Z`)]] : [],
     ),
   );
-}
-
-/** What needs another look, on top of the page, with a link to each. It takes the focus, so it is read out whole. */
-export function problemSummary(problems: readonly ShownProblem[], say: FieldContext['say']): TemplateResult {
-  const key = problems.every(({ missing }) => missing) ? 'missing-title' : 'problems-title';
-  return html`
-    <div class="summary" part="problem-summary" role="group" tabindex="-1" data-focus="summary" aria-labelledby="summary-title">
-      <p id="summary-title">${say(key, { count: problems.length })}</p>
-      <ul>
-        ${problems.map(
-          ({ control, name }) =>
-            html`<li><a href="#${control}" @click=${(event: Event) => follow(event, control)}>${name}</a></li>`,
-        )}
-      </ul>
-    </div>`;
-}
-
-/** Inside a shadow root a fragment leads nowhere, and the page's address is not ours to change. */
-function follow(event: Event, id: string): void {
-  event.preventDefault();
-  const root = (event.currentTarget as HTMLElement).getRootNode();
-  const control = root instanceof ShadowRoot ? root.getElementById(id) : null;
-  control?.focus();
-  control?.closest('.slot')?.scrollIntoView({ block: 'nearest' });
 }

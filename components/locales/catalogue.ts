@@ -1,4 +1,6 @@
 import type { en } from './en.ts';
+import type { enConsent } from './en-consent.ts';
+import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
 
 /**
@@ -7,11 +9,22 @@ import type { enLater } from './en-later.ts';
  */
 export type Words = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-/** What a first page of questions needs. */
-export type FirstWords = Readonly<Record<keyof typeof en, Words>>;
-/** The rest: fetched while the first page is being read. */
-export type LaterWords = Readonly<Record<keyof typeof enLater, Words>>;
-export type Catalogue = FirstWords & LaterWords;
+/**
+ * A language in parts, each fetched when an element needs it: `first`, what a first page needs, `later`, what comes after
+ * it, and what single elements say besides.
+ */
+export interface CatalogueParts {
+  readonly first: Readonly<Record<keyof typeof en, Words>>;
+  readonly later: Readonly<Record<keyof typeof enLater, Words>>;
+  readonly consent: Readonly<Record<keyof typeof enConsent, Words>>;
+  readonly consentLater: Readonly<Record<keyof typeof enConsentLater, Words>>;
+}
+
+/** Every word of a language. */
+export type Catalogue = CatalogueParts['first'] &
+  CatalogueParts['later'] &
+  CatalogueParts['consent'] &
+  CatalogueParts['consentLater'];
 export type MessageKey = keyof Catalogue;
 
 /** A `Date` is a day, in UTC. */

@@ -1,7 +1,7 @@
-import type { LaterWords } from './catalogue.ts';
+import type { CatalogueParts } from './catalogue.ts';
 import { esSession } from './es-session.ts';
 
-export const esLater: LaterWords = {
+export const esLater: CatalogueParts['later'] = {
   ...esSession,
   'send-contact': 'Enviar mis datos de contacto',
   'send-again': 'Enviar de nuevo',

@@ -1,6 +1,6 @@
-import type { FirstWords } from './catalogue.ts';
+import type { CatalogueParts } from './catalogue.ts';
 
-export const es: FirstWords = {
+export const es: CatalogueParts['first'] = {
   loading: 'Cargando las preguntas',
   next: 'Siguiente',
   back: 'Atrás',

@@ -1,15 +1,19 @@
 import { chooseLanguage } from '../../src/study/text.ts';
-import type { Catalogue, FirstWords, LaterWords } from './catalogue.ts';
+import type { Catalogue, CatalogueParts } from './catalogue.ts';
 
-/** One language of the kit's own words, in two parts: what a first page needs, and the rest. */
-export interface CatalogueParts {
-  readonly language: string;
-  first(): Promise<FirstWords>;
-  later(): Promise<LaterWords>;
+type Loader<Part> = () => Promise<Part>;
+
+/** Words in two parts: what a first page needs, and the rest. */
+export interface Loaders<First, Later> {
+  readonly first: Loader<First>;
+  readonly later: Loader<Later>;
 }
 
+/** What single elements say besides, by language. A language that a page has added says all of it at once. */
+export type ElementWords = Readonly<Record<string, Loaders<Partial<Catalogue>, Partial<Catalogue>>>>;
+
 /** The languages that there are, each fetched only when it is used. */
-const catalogues: Record<string, Omit<CatalogueParts, 'language'>> = {
+const catalogues: Record<string, Loaders<CatalogueParts['first'], CatalogueParts['later']>> = {
   en: {
     first: async () => (await import('./en.ts')).en,
     later: async () => (await import('./en-later.ts')).enLater,
@@ -20,12 +24,21 @@ const catalogues: Record<string, Omit<CatalogueParts, 'language'>> = {
   },
 };
 
-/** The kit's words in the language that serves a reader of `wanted` best; English where there is none. */
-export function catalogueFor(wanted: string): CatalogueParts {
+/**
+ * The kit's words in the language that serves a reader of `wanted` best; English where there is none.
+ *
+ * @param own what the element says besides
+ */
+export function catalogueFor(
+  wanted: string,
+  own: ElementWords = {},
+): { readonly language: string; load(part: 'first' | 'later'): Promise<Partial<Catalogue>> } {
   const language = chooseLanguage(wanted, Object.keys(catalogues));
-  const parts = catalogues[language];
-  if (parts === undefined) throw new TypeError(`No catalogue for ${language}.`);
-  return { language, ...parts };
+  return {
+    language,
+    load: async (part) =>
+      Object.assign({}, ...(await Promise.all([catalogues[language]?.[part](), own[language]?.[part]()]))),
+  };
 }
 
 const listeners = new Set<() => void>();

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { FormError } from '../form/form-error.ts';
 import { openForm } from '../form/open-form.ts';
+import { checkInstruments } from '../instruments/check-study.ts';
 import { parseStudy } from '../study/parse-study.ts';
+import { pathText } from '../study/path.ts';
 import { publicPart } from '../study/public-part.ts';
 import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import type { Study } from '../study/schema.ts';
 import { describeProblem, StudyError } from '../study/study-error.ts';
+import { formsIn } from '../study/study-forms.ts';
 import { type Io, UsageError } from './io.ts';
 import { FileError, readTextFile } from './read-text.ts';
 
@@ -65,6 +68,7 @@ async function check(file: string): Promise<Checked> {
   try {
     const text = await readTextFile(file, LARGEST_STUDY_FILE);
     const study = parseStudy(text, file);
+    await checkInstruments(study, file);
     const faults = await openForms(study, file);
     return faults.length > 0 ? { faults: faults.join('') } : { study, text };
   } catch (error) {
@@ -76,11 +80,11 @@ async function check(file: string): Promise<Checked> {
 }
 
 /** What keeps the study's forms from being opened, once per form. */
-async function openForms({ screening, languages }: Study, file: string): Promise<readonly string[]> {
-  const forms =
-    screening === undefined ? {} : { 'screening.form': screening.form, 'screening.contact': screening.contact };
+async function openForms(study: Study, file: string): Promise<readonly string[]> {
+  const { languages } = study;
   const faults = new Set<string>();
-  for (const [place, form] of Object.entries(forms)) {
+  for (const { form, path } of formsIn(study)) {
+    const place = pathText(path);
     for (const language of languages) {
       try {
         await openForm(form, { language, languages });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { daySchema } from '../study/consent-part.ts';
+import { daySchema } from '../study/day.ts';
 import { UsageError } from './io.ts';
 
 /** Ten years: what is to last longer is a mistake. */

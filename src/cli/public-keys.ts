@@ -1,15 +1,14 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as v from 'valibot';
-import { keyIdOf, type TrustedKey } from '../consent/record.ts';
+import type { TrustedKey } from '../consent/record.ts';
+import { publicJwkSchema, trustedKey } from '../receiver/consent/public-key.ts';
 import { fitted } from '../study/read.ts';
-import { digestOf } from '../submission/digest.ts';
 import { FileError, readTextFile } from './read-text.ts';
 
 /** Public keys from files: PEM, a JSON Web Key, or a set of them as a receiver publishes it. Ed25519 only. */
 
 const LARGEST_KEY_FILE = 65_536;
 
-const jwkSchema = v.object({ kty: v.literal('OKP'), crv: v.literal('Ed25519'), x: v.string() });
 const jwksSchema = v.object({ keys: v.array(v.unknown()) });
 
 /** @throws FileError where a file is no key */
@@ -35,7 +34,7 @@ async function readKeyFile(file: string): Promise<readonly TrustedKey[]> {
 function keysIn(json: unknown, file: string): KeyObject[] {
   const listed = fitted(jwksSchema, json)?.keys ?? [json];
   if (listed.some((one) => typeof one === 'object' && one !== null && 'd' in one)) throw isPrivate(file);
-  const keys = listed.flatMap((one) => fitted(jwkSchema, one) ?? []);
+  const keys = listed.flatMap((one) => fitted(publicJwkSchema, one) ?? []);
   if (keys.length === 0) {
     throw new FileError(`${file}: has no Ed25519 key. A JSON Web Key has "kty": "OKP" and "crv": "Ed25519".`);
   }
@@ -43,14 +42,9 @@ function keysIn(json: unknown, file: string): KeyObject[] {
 }
 
 async function trusted(key: KeyObject, file: string): Promise<TrustedKey> {
-  const jwk = fitted(jwkSchema, key.export({ format: 'jwk' }));
-  if (jwk === undefined) {
-    throw new FileError(`${file}: is a key of another kind. Records are signed with Ed25519.`);
-  }
-  return {
-    id: await keyIdOf(jwk, digestOf),
-    verify: (text, signature) => verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'hex')),
-  };
+  const made = await trustedKey(key);
+  if (made !== undefined) return made;
+  throw new FileError(`${file}: is a key of another kind. Records are signed with Ed25519.`);
 }
 
 function isPrivate(file: string): FileError {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { openRecordKeys } from '../receiver/consent/record-keys.ts';
 import { openKeys } from '../receiver/keys.ts';
 import { createLogger } from '../receiver/log.ts';
 import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts';
@@ -10,6 +11,7 @@ import { byStudy } from './by-study.ts';
 import { findEmbed } from './find-embed.ts';
 import { type Io, UsageError } from './io.ts';
 import { readTextFile } from './read-text.ts';
+import { readReauthentication } from './reauthentication.ts';
 import { openWebhooks, webhookAddresses } from './webhooks.ts';
 
 /** `steady serve`: the reference receiver on a SQLite file, until it is told to stop. */
@@ -26,6 +28,8 @@ const USAGE = `Usage: steady serve --study FILE... --data PATH [options]
   --trust-proxy          a proxy stands in front and sets X-Forwarded-For
   --webhook STUDY=URL    where a study's events are sent, signed
   --page STUDY=URL       the participants' page, for the links in events
+  --reauthentication STUDY=FILE
+                         how whoever signs a consent shows again who they are
 `;
 
 const OPTIONS = {
@@ -39,6 +43,7 @@ const OPTIONS = {
   'trust-proxy': { type: 'boolean', default: false },
   webhook: { type: 'string', multiple: true },
   page: { type: 'string', multiple: true },
+  reauthentication: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -65,6 +70,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   const port = portOf(values.port);
   const origins = Object.fromEntries(byStudy(ORIGIN, values.origin));
   const addresses = webhookAddresses(values.webhook, values.page);
+  const reauthentication = await readReauthentication(values.reauthentication);
 
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
@@ -79,6 +85,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
     logger,
     trustProxy: values['trust-proxy'],
     webhooks,
+    reauthentication,
     ...(embedDir !== undefined && { embedDir }),
   });
   let serving: Awaited<ReturnType<typeof serve>>;
@@ -101,11 +108,16 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   return 0;
 }
 
-async function start(data: string, keysDirectory: string, options: Omit<ReceiverOptions, 'store' | 'keys'>) {
+async function start(
+  data: string,
+  keysDirectory: string,
+  options: Omit<ReceiverOptions, 'store' | 'keys' | 'recordKeys'>,
+) {
   const store = await openSqliteStore(data);
   try {
     const keys = await openKeys(keysDirectory, await store.transaction((tx) => tx.keyIds()));
-    return await createReceiver({ ...options, store, keys });
+    const recordKeys = await openRecordKeys(keysDirectory, await store.transaction((tx) => tx.recordKeyIds()));
+    return await createReceiver({ ...options, store, keys, recordKeys });
   } catch (error) {
     await store.close();
     throw error;

@@ -11,12 +11,16 @@ const USAGE = `Usage: steady COMMAND ...
   steady check FILE...             checks study files
   steady screen STUDY ANSWERS      judges answers (a JSON file, or - for standard input)
   steady score INSTRUMENT ANSWERS  scores answers to an instrument, by its published rule
+  steady plan STUDY --arm ID --start DATE
+                                   plans a participant's sessions and assessments
   steady serve --study FILE... --data PATH --port N
                                    serves studies and receives what participants send
   steady invite STUDY --count N | --csv FILE | --again PARTICIPANT
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady keys show|rotate --data PATH
+                                   shows and replaces what consent records are signed with
   steady allocate STUDY --sites FILE | --phase N
                                    draws the phases of sites, and the arms of a phase when it starts
   steady allocation verify|correct|move STUDY
@@ -27,13 +31,15 @@ steady COMMAND --help tells more about a command.
 `;
 
 /** Loaded when asked for: checking a file needs no database. */
-const COMMANDS: ReadonlyMap<string, () => Promise<{ run: Command }>> = new Map([
+const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['check', () => import('./check.ts')],
   ['screen', () => import('./screen.ts')],
   ['score', () => import('./score.ts')],
+  ['plan', () => import('./plan.ts')],
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],
   ['allocation', () => import('./allocation.ts')],
   ['verify', () => import('./verify.ts')],

@@ -43,9 +43,9 @@ const content = {
   keyId: hex(64),
 };
 
-const recordSchema = v.strictObject({ ...content, signature: hex(128) });
+export const consentRecordSchema = v.strictObject({ ...content, signature: hex(128) });
 
-export type ConsentRecord = v.InferOutput<typeof recordSchema>;
+export type ConsentRecord = v.InferOutput<typeof consentRecordSchema>;
 
 /** What the receiver adds to a statement. */
 export type RecordHead = Pick<
@@ -87,10 +87,15 @@ export async function signRecord(
     statementDigest: await statementDigest(statement, digestOf),
   };
   const record = { ...unsigned, signature: await signText(canonical(unsigned)) };
-  if (fitted(recordSchema, record) === undefined) {
+  if (fitted(consentRecordSchema, record) === undefined) {
     throw new ConsentError('bad-record', 'This is no record that could be verified later.');
   }
   return canonical(record);
+}
+
+/** A record by its content, unverified: to be shown to whoever has signed it. Undefined where a text is none. */
+export function readRecord(text: string): ConsentRecord | undefined {
+  return fitted(consentRecordSchema, jsonOf(text));
 }
 
 /** Why a text is not a record to be relied on. */
@@ -114,7 +119,7 @@ export type Verified = { readonly record: ConsentRecord } | { readonly fault: Re
  */
 export async function verifyRecord(text: string, keys: readonly TrustedKey[], digestOf: DigestOf): Promise<Verified> {
   const json = jsonOf(text);
-  const record = fitted(recordSchema, json);
+  const record = fitted(consentRecordSchema, json);
   if (record === undefined) return { fault: 'not-a-record' };
   if (canonical(json) !== text) return { fault: 'reformatted' };
   const { keyId } = record;

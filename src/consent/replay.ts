@@ -11,14 +11,13 @@ export function replay(document: ConsentDocument, events: readonly ConsentEvent[
   return events.reduce((progress, event) => advance(document, progress, event), NOT_OPENED);
 }
 
-/** What to keep of a reading, so that it can be taken up elsewhere. */
-export async function draftOf(
-  document: ConsentDocument,
+/** What to keep of a reading, so that it can be taken up elsewhere. @param documentDigest of the document */
+export function draftOf(
+  { version, language }: Pick<ConsentDocument, 'version' | 'language'>,
   { events }: ConsentProgress,
-  digestOf: DigestOf,
-): Promise<ConsentDraft> {
-  const { version, language } = document;
-  return { version, language, documentDigest: await digestOf(document), events: [...events] };
+  documentDigest: string,
+): ConsentDraft {
+  return { version, language, documentDigest, events: [...events] };
 }
 
 /**

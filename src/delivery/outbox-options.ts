@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { DeliveryState } from './delivery-state.ts';
-import type { Credentials } from './key-ring.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { PageSignals } from './page-signals.ts';
+import type { WhoAmI } from './sign-ins.ts';
 
 /** What an outbox is given and what it gives: see `outbox.ts`. Every edge has a default. */
 export interface OutboxOptions {
@@ -21,7 +21,7 @@ export interface OutboxOptions {
   /** Milliseconds of silence after which an attempt is given up: 30 seconds unless told. */
   readonly timeout?: number;
   /** Asks the endpoint (`GET /me`) whose credentials these are. Without it nothing is ever sent under another key. */
-  readonly whoAmI?: (credentials: Credentials) => Promise<string | undefined>;
+  readonly whoAmI?: WhoAmI;
   /** Told what goes wrong while nobody waits for it: a store that cannot be read, a listener that throws. No answers in it. */
   readonly onError?: (error: unknown) => void;
 }

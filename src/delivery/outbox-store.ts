@@ -43,3 +43,11 @@ export type EntryEnd = { readonly type: 'delivered'; readonly receipt?: Receipt 
 
 /** No answers in it: it travels to every page of the origin. */
 export type StoreChange = { readonly id: string } & ({ readonly type: 'written' } | EntryEnd);
+
+/** What cannot be read is not gone. */
+export function isGone(store: OutboxStore, id: string): Promise<boolean> {
+  return store.get(id).then(
+    (entry) => entry === undefined,
+    () => false,
+  );
+}

@@ -12,11 +12,12 @@ import { idInUse } from './memory-store.ts';
 import { newEntry } from './new-entry.ts';
 import { openStore } from './open-store.ts';
 import type { EntrySummary, OutboxOptions, SubmitOptions } from './outbox-options.ts';
-import type { OutboxStore, StoreChange, StoredEntry } from './outbox-store.ts';
-import type { Outcome } from './outcome.ts';
+import { isGone, type OutboxStore, type StoreChange, type StoredEntry } from './outbox-store.ts';
+import { DAMAGED, type Outcome } from './outcome.ts';
 import { type PageSignal, type PageSignals, pageSignals } from './page-signals.ts';
-import { isBehind, isReady, nextAttempt, nextToSend, type Situation } from './plan.ts';
+import { byAge, isBehind, isReady, nextAttempt, nextToSend, type Situation } from './plan.ts';
 import { type RoundKind, Rounds } from './rounds.ts';
+import { SignIns } from './sign-ins.ts';
 import { StateBoard } from './state-board.ts';
 import { send } from './transport.ts';
 import { type TakeTurn, turns } from './turn.ts';
@@ -45,10 +46,10 @@ export class Outbox {
   readonly #random: () => number;
   readonly #signals: PageSignals;
   readonly #timeout: number;
-  readonly #whoAmI: OutboxOptions['whoAmI'];
   readonly #onError: (error: unknown) => void;
   readonly #takeTurn: TakeTurn;
   readonly #keys = new KeyRing();
+  readonly #signIns: SignIns;
   readonly #board: StateBoard;
   readonly #rounds = new Rounds((kind) => this.#sendAll(kind));
   /** Acknowledged here, with the digest of what was: never sent again, even if the disk does not let go of them. */
@@ -60,9 +61,6 @@ export class Outbox {
   #stopListening: (() => void) | undefined;
   #stopTimer = () => {};
   #stopped = false;
-  #signIns = 0;
-  /** Said to be signed in, while the endpoint could not be asked: it is asked again. */
-  #unproven: Credentials | undefined;
   #memoryOnly = false;
 
   constructor(options: OutboxOptions) {
@@ -73,7 +71,7 @@ export class Outbox {
     this.#random = options.random ?? Math.random;
     this.#signals = options.signals ?? pageSignals();
     this.#timeout = options.timeout ?? 30_000;
-    this.#whoAmI = options.whoAmI;
+    this.#signIns = new SignIns(options.whoAmI);
     this.#onError = options.onError ?? (() => {});
     this.#board = new StateBoard((entry) => this.#keys.mayGo(entry), this.#onError);
     const locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
@@ -198,15 +196,15 @@ export class Outbox {
    * @returns whether it was that participant. Rejects as `whoAmI` does, and the endpoint is asked again later.
    */
   async signedIn(credentials: Credentials): Promise<boolean> {
-    const signIn = ++this.#signIns;
-    this.#unproven = credentials;
-    const participant = await this.#whoAmI?.(credentials);
-    if (signIn === this.#signIns) this.#unproven = undefined;
     // Someone else may have signed in, or this one out, in the meantime.
-    if (participant === undefined || participant !== credentials.participant || signIn !== this.#signIns) return false;
+    if (!(await this.#signIns.prove(credentials))) return false;
     this.#keys.add(credentials);
     const store = await this.#store;
-    for (const { id } of await store.list({ endpoint: this.endpoint, study: credentials.study, participant })) {
+    for (const { id } of await store.list({
+      endpoint: this.endpoint,
+      study: credentials.study,
+      participant: credentials.participant,
+    })) {
       const now = this.#clock.now();
       const entry = await store.update(id, (kept) => (kept.status === 'held' ? this.#released(kept, now) : kept));
       if (entry) this.#board.show(entry);
@@ -217,8 +215,7 @@ export class Outbox {
 
   /** Forgets who is signed in. Entries that hold their own key still go out under it. */
   signedOut(): void {
-    this.#signIns++;
-    this.#unproven = undefined;
+    this.#signIns.leave();
     this.#keys.clear();
     this.#board.refresh();
   }
@@ -281,10 +278,10 @@ export class Outbox {
 
   /** Asks once more who is signed in here, where something waits for just that. */
   async #prove(): Promise<void> {
-    const credentials = this.#unproven;
-    if (credentials === undefined || !this.#isWaitedFor(credentials)) return;
+    const { unproven } = this.#signIns;
+    if (unproven === undefined || !this.#isWaitedFor(unproven)) return;
     // Still no answer: at the next round.
-    await this.signedIn(credentials).catch(() => {});
+    await this.signedIn(unproven).catch(() => {});
   }
 
   #isWaitedFor({ participant }: Credentials): boolean {
@@ -391,7 +388,8 @@ export class Outbox {
     const waits = all
       .filter((entry) => this.#keys.mayGo(entry) && !isBehind(entry, all))
       .flatMap((entry) => nextAttempt(entry) ?? []);
-    if (this.#unproven && this.#isWaitedFor(this.#unproven)) waits.push(this.#clock.now() + PROVE_AGAIN);
+    const { unproven } = this.#signIns;
+    if (unproven && this.#isWaitedFor(unproven)) waits.push(this.#clock.now() + PROVE_AGAIN);
     if (waits.length === 0) return;
     const wait = Math.min(...waits) - this.#clock.now();
     this.#stopTimer = this.#clock.wait(Math.min(Math.max(wait, 1_000), 60_000), () => this.#go('due'));
@@ -400,21 +398,3 @@ export class Outbox {
 
 /** Milliseconds until the endpoint is asked again who is signed in. */
 const PROVE_AGAIN = 10_000;
-
-/** What a person can read who opens the download; the wording on screen is the catalogue's. */
-const DAMAGED: Outcome = {
-  status: 'parked',
-  problem: { type: 'urn:steady:damaged-entry', title: 'This copy was damaged on the device that kept it.' },
-};
-
-function byAge(a: OutboxEntry, b: OutboxEntry): number {
-  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
-}
-
-/** What cannot be read is not gone. */
-function isGone(store: OutboxStore, id: string): Promise<boolean> {
-  return store.get(id).then(
-    (entry) => entry === undefined,
-    () => false,
-  );
-}

@@ -73,3 +73,9 @@ function readProblem(status: number, text: string | undefined): ProblemDetails {
     ...(data.detail && { detail: data.detail.slice(0, 2000) }),
   };
 }
+
+/** Its bytes are not those that were written. What a person can read who opens the download. */
+export const DAMAGED: Outcome = {
+  status: 'parked',
+  problem: { type: 'urn:steady:damaged-entry', title: 'This copy was damaged on the device that kept it.' },
+};

@@ -128,12 +128,42 @@ export class ParticipantCalls {
     await this.#call(`me/drafts/${key}`, { method: 'DELETE', token, keepalive: true });
   }
 
-  async #call(path: string, options: CallOptions): Promise<{ readonly json: unknown; readonly etag: string }> {
-    const { method, token, body, headers, keepalive = false } = options;
-    let response: Response;
-    let text: string | undefined;
+  /**
+   * What this participant has signed: the record as it is kept, or the document to keep.
+   *
+   * @param submission the one that it was signed by
+   * @throws CallError
+   */
+  async record(token: string, submission: string, as: 'record' | 'pdf'): Promise<Blob> {
+    const [path, type] = as === 'pdf' ? ['/copy', 'application/pdf'] : ['', 'application/json'];
+    const options = { method: 'GET', token, headers: { Accept: `${type}, application/problem+json` } } as const;
+    return this.#request(`me/records/${submission}${path}`, options, async (response) => {
+      if (!response.ok) throw problem(response, jsonOf(await readText(response, LARGEST_ANSWER)));
+      const blob = await response.blob();
+      if (!response.headers.get('Content-Type')?.startsWith(type)) throw notAnEndpoint(response.status);
+      return blob;
+    });
+  }
+
+  #call(path: string, options: CallOptions): Promise<{ readonly json: unknown; readonly etag: string }> {
+    return this.#request(path, options, async (response) => {
+      const text = await readText(response, LARGEST_ANSWER);
+      const json = jsonOf(text);
+      if (!response.ok) throw problem(response, json);
+      // What was kept is answered without a body; a web page in its place has one.
+      const isEmpty = options.method !== 'GET' && text === '';
+      if (json === undefined && !isEmpty) throw notAnEndpoint(response.status);
+      return { json, etag: response.headers.get('ETag') ?? '' };
+    });
+  }
+
+  async #request<Result>(
+    path: string,
+    { method, token, body, headers, keepalive = false }: CallOptions,
+    read: (response: Response) => Promise<Result>,
+  ): Promise<Result> {
     try {
-      response = await this.#fetch(`${this.#base}/${path}`, {
+      const response = await this.#fetch(`${this.#base}/${path}`, {
         method,
         headers: {
           Accept: 'application/json',
@@ -149,16 +179,11 @@ export class ParticipantCalls {
         keepalive,
         signal: AbortSignal.timeout(PATIENCE),
       });
-      text = await readText(response, LARGEST_ANSWER);
+      return await read(response);
     } catch (cause) {
+      if (cause instanceof CallError) throw cause;
       throw new CallError('unreachable', 'The endpoint could not be reached.', { cause });
     }
-    const json = jsonOf(text);
-    if (!response.ok) throw problem(response, json);
-    // What was kept is answered without a body; a web page in its place has one.
-    const isEmpty = method !== 'GET' && text === '';
-    if (json === undefined && !isEmpty) throw notAnEndpoint(response.status);
-    return { json, etag: response.headers.get('ETag') ?? '' };
   }
 }
 

@@ -30,9 +30,7 @@ export function nextToSend<Entry extends OutboxEntry>(
 ): Entry | undefined {
   const [first] = all
     .filter((entry) => !tried.has(entry.id) && isReady(entry, situation) && !isBehind(entry, all))
-    .sort(
-      (a, b) => Math.sign(a.attempts) - Math.sign(b.attempts) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
-    );
+    .sort((a, b) => Math.sign(a.attempts) - Math.sign(b.attempts) || byAge(a, b));
   return first;
 }
 
@@ -41,6 +39,11 @@ export function nextAttempt(entry: OutboxEntry): number | undefined {
   // Nobody can sign in for an anonymous entry; what refused it was not the study but something on the way. So try again.
   const comes = entry.status === 'waiting' || (entry.status === 'held' && entry.participant === null);
   return comes ? entry.nextAttemptAt : undefined;
+}
+
+/** Oldest first. */
+export function byAge(a: OutboxEntry, b: OutboxEntry): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }
 
 function isDue(at: number, now: number): boolean {

@@ -7,6 +7,7 @@ import { noticeScreening } from './participants/repeats.ts';
 import type { SignedIn } from './participants/sign-in.ts';
 import { readSubmission } from './read-submission.ts';
 import type { KnownStudy } from './served-study.ts';
+import { storable } from './storable.ts';
 import type { StoreTransaction } from './store/store.ts';
 
 /**
@@ -37,8 +38,7 @@ export async function acceptScreening(
   const day = time.slice(0, 10);
   const receivedAt = keep ? time : `${day}T00:00:00.000Z`;
   const hash = idHash(keys.current, study, id);
-  // PostgreSQL has no place for NUL in a text; the body, where it is kept, has it escaped.
-  const source = submission.source?.replaceAll('\0', '\uFFFD');
+  const source = submission.source === undefined ? undefined : storable(submission.source);
   const participant = caller?.participant ?? null;
 
   return async (tx) => {

@@ -29,7 +29,17 @@ export type AuditEventName =
   | 'site-settled'
   | 'site-changed'
   | 'phases-drawn'
-  | 'phase-started';
+  | 'phase-started'
+  | 'consent-signed'
+  | 'consent-declined'
+  | 'consent-deferred'
+  | 'consent-paper'
+  | 'intervention-withdrawn'
+  | 'study-withdrawn'
+  | 'authorization-revoked'
+  | 'signer-bound'
+  | 'record-taken'
+  | 'copy-taken';
 
 export interface AuditEvent {
   readonly study: string;

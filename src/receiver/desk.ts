@@ -1,3 +1,5 @@
+import type { ProofCheck } from './consent/reauthentication.ts';
+import type { RecordKeys } from './consent/record-keys.ts';
 import type { Key, KeyRing } from './keys.ts';
 import type { Mode } from './mode.ts';
 import type { Store, StoreTransaction } from './store/store.ts';
@@ -7,6 +9,10 @@ import type { QueueEvent } from './webhooks/queue-event.ts';
 export interface Desk {
   readonly store: Store;
   readonly keys: KeyRing;
+  /** What consent records are signed with. */
+  readonly recordKeys: RecordKeys;
+  /** How a proof of who signs is checked, by study; of the others none is. */
+  readonly proofs: ReadonlyMap<string, ProofCheck>;
   readonly mode: Mode;
   readonly now: () => Date;
   /** UUIDv7, for what the receiver names itself. */

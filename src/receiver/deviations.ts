@@ -1,5 +1,5 @@
 import type { Study } from '../study/schema.ts';
-import type { Submission } from '../submission/submission.ts';
+import type { AnySubmission } from '../submission/any-submission.ts';
 import type { Mode } from './mode.ts';
 
 /** What is unusual about a submission and is no reason to refuse it. Kept by these names, and told in the receipt. */
@@ -25,13 +25,27 @@ export type Deviation =
   /** It came from a device that another one has replaced. */
   | 'replaced-key'
   /** Its secrets belong to somebody already, so that it enrolled nobody. */
-  | 'secret-in-use';
+  | 'secret-in-use'
+  /** The consent document that it is about was not, word for word, the receiver's own. */
+  | 'document-differs'
+  /** The consent version that it is about was not in force when it arrived: not yet, no longer, or expired. */
+  | 'not-in-force'
+  /** By when it arrived, the participant had decided otherwise elsewhere. */
+  | 'decided-since'
+  /** A signature brought a proof of who signs, and this receiver was not told how to check one. */
+  | 'proof-unchecked'
+  /** Its participant has not signed: kept apart until somebody on the staff decides, as the next two. */
+  | 'no-consent'
+  /** Its participant has declined. */
+  | 'consent-declined'
+  /** Its participant has left the study. */
+  | 'consent-withdrawn';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What the envelope alone shows. `known`: the study of that version, where it was ever served. */
 export function envelopeDeviations(
-  submission: Submission,
+  submission: AnySubmission,
   { current, known, mode, now }: { current: Study; known: Study | undefined; mode: Mode; now: Date },
 ): Deviation[] {
   const sent = Date.parse(submission.submittedAt);

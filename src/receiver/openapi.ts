@@ -1,5 +1,6 @@
 import { toJsonSchema as jsonSchemaOf } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { consentRecordSchema } from '../consent/record.ts';
 import { screeningStudySchema } from '../study/study-file.ts';
 import {
   checkWrongSchema,
@@ -10,11 +11,13 @@ import {
   returnRequestSchema,
 } from '../submission/participation.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
-import { submissionSchema } from '../submission/submission.ts';
+import { publicJwkSchema } from './consent/public-key.ts';
+import { receivedSubmissionSchema } from './parse-submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
 import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
 import {
   againSchema,
+  decisionsSchema,
   flagsSchema,
   invitationSchema,
   participantsSchema,
@@ -28,7 +31,7 @@ import {
 type Json = Record<string, unknown>;
 
 const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
-  Submission: submissionSchema,
+  Submission: receivedSubmissionSchema,
   Receipt: receiptSchema,
   Problem: v.object({
     ...problemDetailsSchema.entries,
@@ -48,6 +51,13 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Flags: flagsSchema,
   Resolution: resolutionSchema,
   WebhookEvents: webhookEventsSchema,
+  Decisions: decisionsSchema,
+  ConsentRecord: consentRecordSchema,
+  RecordKeys: v.object({
+    keys: v.array(
+      v.object({ ...publicJwkSchema.entries, kid: v.string(), use: v.literal('sig'), alg: v.literal('EdDSA') }),
+    ),
+  }),
   InvitationAgain: againSchema,
   Invitation: invitationSchema,
 };

@@ -1,14 +1,22 @@
 import * as v from 'valibot';
 import { issuesOf } from '../study/issues.ts';
+import type { AnySubmission } from '../submission/any-submission.ts';
+import { consentSubmissionSchema } from '../submission/consent-submission.ts';
 import { canonicalBytes } from '../submission/digest.ts';
-import { type Submission, submissionSchema } from '../submission/submission.ts';
+import { submissionSchema } from '../submission/submission.ts';
 import { sha256 } from './hash.ts';
 import { faultsOf, readJson } from './read-json.ts';
 import { Refusal } from './refusal.ts';
 
+/** Everything that this receiver takes in, by kind. */
+export const receivedSubmissionSchema = v.variant('kind', [
+  ...submissionSchema.options,
+  ...consentSubmissionSchema.options,
+]);
+
 /** A submission as it arrived: what it says, and the bytes that say it. */
 export interface Arrival {
-  readonly submission: Submission;
+  readonly submission: AnySubmission;
   readonly body: string;
   /** SHA-256, hex, of the body's bytes. */
   readonly bodySha256: string;
@@ -31,7 +39,7 @@ export function parseSubmission(
   const json = readJson(text);
   if (!isSubmission(json)) {
     throw new Refusal('not-a-submission', 'Mend what "problems" names; openapi.json has the schema.', {
-      faults: issuesOf(submissionSchema, json).flatMap(faultsOf),
+      faults: issuesOf(receivedSubmissionSchema, json).flatMap(faultsOf),
     });
   }
   if (json.id !== key) throw new Refusal('key-mismatch', 'Send the submission’s own id as the Idempotency-Key.');
@@ -43,6 +51,6 @@ export function parseSubmission(
  * What arrived is read as it stands: the schema changes nothing, and what the library would hand on lacks answers to a
  * question named "constructor".
  */
-export function isSubmission(json: unknown): json is Submission {
-  return v.is(submissionSchema, json);
+export function isSubmission(json: unknown): json is AnySubmission {
+  return v.is(receivedSubmissionSchema, json);
 }

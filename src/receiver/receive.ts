@@ -1,7 +1,10 @@
 import type { Receipt } from '../submission/receipt.ts';
 import { acceptContact } from './accept-contact.ts';
 import { acceptScreening } from './accept-screening.ts';
+import { acceptSigned } from './consent/accept-signed.ts';
+import { acceptUnsigned, acceptWithdrawal } from './consent/accept-unsigned.ts';
 import { type Acceptance, type Accepted, contentHash, type Desk, idHash, idHashes } from './desk.ts';
+import { notSignedIn } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import type { Arrival } from './parse-submission.ts';
 import type { SignedIn } from './participants/sign-in.ts';
@@ -48,7 +51,9 @@ async function receive(
   caller: SignedIn | undefined,
 ): Promise<Outcome> {
   const { store, keys } = desk;
-  const { study, id } = arrival.submission;
+  const { study, id, kind } = arrival.submission;
+  // Before anything is looked for: what was answered is told to no other key either.
+  if (kind === 'consent' || kind === 'withdrawal') byToken(caller);
   const hashes = idHashes(keys, study, id);
   const find = () => store.transaction((tx) => tx.intake(study, hashes));
 
@@ -78,9 +83,32 @@ function acceptanceOf(
   caller: SignedIn | undefined,
 ): Promise<Acceptance> {
   const { submission } = arrival;
-  return submission.kind === 'screening'
-    ? acceptScreening(desk, known, { ...arrival, submission, caller })
-    : acceptContact(desk, known, { ...arrival, submission, caller });
+  switch (submission.kind) {
+    case 'screening':
+      return acceptScreening(desk, known, { ...arrival, submission, caller });
+    case 'contact':
+      return acceptContact(desk, known, { ...arrival, submission, caller });
+    case 'consent': {
+      const signer = byToken(caller);
+      return submission.outcome === 'signed'
+        ? acceptSigned(desk, known, { ...arrival, submission, caller: signer })
+        : acceptUnsigned(desk, known, { ...arrival, submission, caller: signer });
+    }
+    case 'withdrawal':
+      return acceptWithdrawal(desk, known, { ...arrival, submission, caller: byToken(caller) });
+  }
+}
+
+/**
+ * Whoever decides about taking part is signed in as that participant: a write key, which may lie in a queue on any device,
+ * can only deliver.
+ *
+ * @throws Refusal `not-signed-in`, `token-needed`
+ */
+function byToken(caller: SignedIn | undefined): SignedIn {
+  if (caller === undefined) throw notSignedIn();
+  if (caller.by === 'token') return caller;
+  throw new Refusal('token-needed', 'Send it once the participant is signed in, with their token.');
 }
 
 function intakeRow(

@@ -2,6 +2,15 @@ import type { Hono } from 'hono';
 import { v7 } from 'uuid';
 import { createApp, type ReceiverEnv } from './app.ts';
 import type { Connection } from './client-address.ts';
+import {
+  createProofCheck,
+  type ProofCheck,
+  type Reauthentication,
+  ReauthenticationError,
+} from './consent/reauthentication.ts';
+import type { RecordKeys } from './consent/record-keys.ts';
+import { refuseRemovedConsent } from './consent/removed-versions.ts';
+import { consentRoutes } from './consent/routes.ts';
 import { TOKEN_IDLE_DAYS } from './days.ts';
 import type { Desk } from './desk.ts';
 import type { Gate } from './gate.ts';
@@ -27,6 +36,8 @@ export interface ReceiverOptions {
   readonly studies: readonly ServedStudy[];
   readonly store: Store;
   readonly keys: KeyRing;
+  /** What consent records are signed with, as `openRecordKeys` opens them. */
+  readonly recordKeys: RecordKeys;
   /** What every row is marked with. Default: `test`. */
   readonly mode?: Mode;
   /** Origins whose pages may use a study, by study id. The receiver's own origin needs no entry. */
@@ -37,6 +48,8 @@ export interface ReceiverOptions {
   readonly trustProxy?: boolean;
   /** Days without use after which a participant’s token opens nothing. Default: 180. */
   readonly tokenIdleDays?: number;
+  /** How whoever signs a consent shows again who they are, by study id. */
+  readonly reauthentication?: Readonly<Record<string, Reauthentication>>;
   readonly limits?: Partial<RateLimitOptions>;
   /** Where a study's events go, by study id. They are sent from now on, until the receiver is closed. */
   readonly webhooks?: Readonly<Record<string, Webhook>>;
@@ -56,10 +69,11 @@ export interface Receiver {
 /**
  * Keeps the study files it is given and serves them.
  *
- * @throws ServeError and WebhookError for what it cannot be started with; StoreError
+ * @throws ServeError, WebhookError and ReauthenticationError for what it cannot be started with; StoreError
  */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { store, keys, mode = 'test', trustProxy = false, logger = SILENT, now = () => new Date() } = options;
+  const { store, keys, recordKeys, mode = 'test', trustProxy = false, logger = SILENT } = options;
+  const { now = () => new Date() } = options;
   const origins = allowed(options);
   if (mode === 'live') for (const study of options.studies) refusePlaceholders(study);
 
@@ -70,6 +84,8 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       throw new ServeError('study-twice', `${served.file}: id: "${id}" is served from another file already.`);
     }
     const unreadable = (version: string) => logger.warn({ study: id, version }, 'kept study file cannot be read');
+    // Before the file is kept: what is mended may have the same version.
+    await store.transaction((tx) => refuseRemovedConsent(tx, served));
     studies.set(id, await keepStudy(served, { store, keys, mode, now, unreadable }));
     await store.transaction((tx) => forgetOldDrafts(tx, id, now().toISOString()));
   }
@@ -79,11 +95,16 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const senders = createWebhookSenders(webhooks, { store, logger, now });
 
   const limits = createRateLimits({ ...USUAL_LIMITS, ...options.limits });
-  const desk: Desk = { store, keys, mode, now, newId: v7, queueEvent: senders.queueEvent };
+  const proofs = await proofChecks(options);
+  const { queueEvent } = senders;
+  const desk: Desk = { store, keys, recordKeys, proofs, mode, now, newId: v7, queueEvent };
   const intake = createIntake(desk);
   const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
-  const staff = staffRoutes({ store, keys, mode, now });
-  const participants = participantRoutes({ desk, studies, limits, trustProxy });
+  const staff = staffRoutes(desk);
+  const participants = [
+    ...participantRoutes({ desk, studies, limits, trustProxy }),
+    ...consentRoutes({ desk, studies }),
+  ];
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });
   const { tokenIdleDays = TOKEN_IDLE_DAYS } = options;
   const gate: Gate = {
@@ -107,6 +128,24 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       await store.close();
     },
   };
+}
+
+/** @throws ReauthenticationError */
+async function proofChecks({
+  studies,
+  reauthentication = {},
+}: ReceiverOptions): Promise<ReadonlyMap<string, ProofCheck>> {
+  const checks = new Map<string, ProofCheck>();
+  for (const [id, config] of Object.entries(reauthentication)) {
+    if (!studies.some(({ study }) => study.id === id && study.consent !== undefined)) {
+      throw new ReauthenticationError(
+        'reauthentication-without-consent',
+        `There is no study "${id}" with a consent to sign. Leave its re-authentication out, or name another study.`,
+      );
+    }
+    checks.set(id, await createProofCheck(id, config));
+  }
+  return checks;
 }
 
 /** @throws ServeError `origin-without-study`, `bad-origin` */

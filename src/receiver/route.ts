@@ -71,6 +71,9 @@ export type SchemaName =
   | 'Flags'
   | 'Resolution'
   | 'WebhookEvents'
+  | 'Decisions'
+  | 'ConsentRecord'
+  | 'RecordKeys'
   | 'InvitationAgain'
   | 'Invitation';
 

@@ -2,6 +2,8 @@ import { publicPart } from '../study/public-part.ts';
 import { unknownStudy } from './allow-origins.ts';
 import type { ReceiverContext } from './app.ts';
 import { clientAddress } from './client-address.ts';
+import { PROOF_PROBLEMS } from './consent/reauthentication.ts';
+import { SIGNATURE_PROBLEMS } from './consent/refuse-signature.ts';
 import { sha256 } from './hash.ts';
 import type { Mode } from './mode.ts';
 import { openApiDocument } from './openapi.ts';
@@ -25,7 +27,7 @@ export interface RouteParts {
   readonly trustProxy: boolean;
   /** The endpoint's own pages, where it has them. */
   readonly pages: readonly Route[];
-  /** What participants ask beside submissions. */
+  /** What participants ask beside submissions, and about what they signed. */
   readonly participants: readonly Route[];
   /** What staff may ask. */
   readonly staff: readonly Route[];
@@ -88,7 +90,7 @@ function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): 
       operationId: 'postSubmission',
       summary: 'Hand in what a participant gave',
       description:
-        'Once: the same id and content again gets the same receipt. What is late, incomplete or from another version is kept, with its deviations named. By a participant’s write key it is theirs.',
+        'Once: the same id and content again gets the same receipt. What is late, incomplete or from another version is kept, with its deviations named. By a participant’s write key it is theirs. A consent and a withdrawal need their token, and a signature is refused where it cannot stand.',
       headers: [{ name: 'Idempotency-Key', required: true, description: 'The submission’s id.' }],
       body: 'Submission',
       answers: {
@@ -114,10 +116,13 @@ function submissionsRoute({ studies, limits, intake, trustProxy }: RouteParts): 
         'wrong-content-type',
         'not-a-submission',
         'wrong-study',
-        'not-offered',
         'malformed-answers',
         'content-differs',
         'not-eligible',
+        'not-signed-in',
+        'token-needed',
+        ...SIGNATURE_PROBLEMS,
+        ...PROOF_PROBLEMS,
         'too-many-requests',
         'store-busy',
       ],

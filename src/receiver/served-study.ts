@@ -1,8 +1,10 @@
 import { openForm } from '../form/open-form.ts';
+import { checkInstruments } from '../instruments/check-study.ts';
 import { parseStudy } from '../study/parse-study.ts';
 import { pathText } from '../study/path.ts';
 import type { Study } from '../study/schema.ts';
 import { SteadyError } from '../study/steady-error.ts';
+import { formsIn } from '../study/study-forms.ts';
 import { digestOf } from '../submission/digest.ts';
 import { recordEvent, STUDY_CHAIN } from './audit.ts';
 import type { KeyRing } from './keys.ts';
@@ -32,6 +34,7 @@ export interface KnownStudy {
 export type ServeErrorCode =
   | 'version-reused'
   | 'placeholders-live'
+  | 'consent-version-removed'
   | 'study-twice'
   | 'origin-without-study'
   | 'bad-origin'
@@ -51,13 +54,13 @@ export async function readStudy(text: string, file: string): Promise<ServedStudy
   return { file, text, json, study, digest: await digestOf(json) };
 }
 
-/** Opens every form once: what cannot be opened is found before a participant has answered it. */
+/** Opens every form and instrument once: what cannot be opened is found before a participant has answered it. */
 async function openStudy(text: string, file: string): Promise<Study> {
   const study = parseStudy(text, file);
-  const { languages, screening } = study;
+  await checkInstruments(study, file);
+  const { languages } = study;
   for (const language of languages) {
-    for (const form of screening ? [screening.form, screening.contact] : [])
-      await openForm(form, { language, languages });
+    for (const { form } of formsIn(study)) await openForm(form, { language, languages });
   }
   return study;
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { basisSchema } from './assessments-part.ts';
+import { durationSchema } from './duration.ts';
 import { recordOf } from './record.ts';
 import { idSchema } from './schema.ts';
 
@@ -9,9 +11,6 @@ import { idSchema } from './schema.ts';
 
 /** Where people are put who lack the source of a stratum, unless the study names one of its groups or bands. */
 export const OWN_STRATUM = 'own-stratum';
-
-/** Why it is so, and by which source: for whoever reads the file. Nobody is shown it. */
-const basisSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 
 const whole = 'Give a whole number.';
 const share = v.pipe(v.number(), v.integer(whole), v.minValue(1), v.maxValue(100));
@@ -56,10 +55,7 @@ const phase = v.strictObject({
   /** How many sites it has. */
   sites: v.pipe(v.number(), v.integer(whole), v.minValue(1), v.maxValue(10_000)),
   /** How long it lasts. */
-  duration: v.pipe(
-    v.string(),
-    v.regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?$/, 'Write an ISO 8601 duration: "P18M".'),
-  ),
+  duration: durationSchema,
 });
 
 const participantAllocation = v.strictObject({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { daySchema } from './day.ts';
 import { recordOf } from './record.ts';
 import { contactSchema, idSchema, isolationSchema, languageSchema, line, studyHeadSchema } from './schema.ts';
 import { textSchema } from './text.ts';
@@ -7,14 +8,6 @@ import { textSchema } from './text.ts';
  * The study file's `consent`: the documents that people are asked to sign, as data. The schema says how a document is
  * written; what a document must hold by regulation is said in `consent-requirements.ts`.
  */
-
-/** A day that is in the calendar. Which instant it begins at is for whoever asks about a day. */
-const dayWords = 'Write a day of the calendar, as "2026-01-31".';
-export const daySchema = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/, dayWords),
-  v.check((text) => isDay(text), dayWords),
-);
 
 const consentVersionSchema = v.pipe(
   v.string(),
@@ -143,11 +136,6 @@ export const consentSchema = v.strictObject({
 
 /** What the consent element and the receiver read of a study, whatever else the file holds. */
 export const consentStudySchema = v.object({ ...studyHeadSchema.entries, consent: consentSchema });
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 export type SectionKind = (typeof SECTION_KINDS)[number];
 export type ConsentSection = v.InferOutput<typeof section>;

@@ -107,21 +107,32 @@ function recordIssues(
   });
 }
 
+type ObjectOption = { readonly type: string; readonly entries: Entries };
+/** Of one option there may be several forms again, told apart by another property. */
+type VariantOption = ObjectOption | Variant;
+type Variant = { readonly type: 'variant'; readonly key: string; readonly options: readonly VariantOption[] };
+
 function variantIssues(
-  {
-    key,
-    options,
-  }: { readonly key: string; readonly options: readonly { readonly entries: Entries; readonly type: string }[] },
+  { key, options }: Variant,
   value: Readonly<Record<string, unknown>>,
   path: readonly PropertyKey[],
 ): readonly Issue[] {
-  const chosen = options.find(({ entries }) => issuesOf(entries[key] ?? v.never(), value[key]).length === 0);
-  if (chosen) return objectIssues(chosen, value, path);
-  const values = options.flatMap(({ entries }) => {
+  const isMeant = ({ entries }: ObjectOption) => issuesOf(entries[key] ?? v.never(), value[key]).length === 0;
+  const chosen = options.find((option) => objectsOf(option).some(isMeant));
+  if (chosen) return isVariant(chosen) ? variantIssues(chosen, value, path) : objectIssues(chosen, value, path);
+  const values = options.flatMap(objectsOf).flatMap(({ entries }) => {
     const type = entries[key] as Known | undefined;
     return type?.type === 'literal' ? [type.literal] : [];
   });
   return [{ code: 'no-such', path, words: '', key, values }];
+}
+
+function objectsOf(option: VariantOption): readonly ObjectOption[] {
+  return isVariant(option) ? option.options.flatMap(objectsOf) : [option];
+}
+
+function isVariant(option: VariantOption): option is Variant {
+  return 'options' in option;
 }
 
 /** What a value of the right kind still breaks: lengths, patterns and checks. */

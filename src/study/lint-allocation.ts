@@ -10,12 +10,8 @@ type Path = readonly PropertyKey[];
 
 const HERE: Path = ['allocation'];
 
-/** With the assessments, where the file has that part. */
-type AllocatingStudy = Study & { readonly assessments?: readonly { readonly id: string }[] | undefined };
-
-export function* lintAllocation(study: AllocatingStudy): Generator<Finding> {
+export function* lintAllocation(study: Study): Generator<Finding> {
   const { allocation, arms = [] } = study;
-  yield* repeated(arms, ['arms'], ({ id }) => id, 'id');
   if (allocation === undefined) return;
   yield* lintRatio(
     allocation,
@@ -55,11 +51,12 @@ function* lintRatio({ ratio }: Allocation, arms: readonly string[]): Generator<F
   }
 }
 
-function* lintAfter({ after }: Allocation, { assessments }: AllocatingStudy): Generator<Finding> {
-  const ids = assessments?.map(({ id }) => id) ?? [after];
+function* lintAfter({ after }: Allocation, { assessments = [] }: Study): Generator<Finding> {
+  const ids = assessments.map(({ id }) => id);
   if (ids.includes(after)) return;
   const message = `is "${after}", which is no assessment of the study, so that nobody would ever be allocated.`;
-  yield { path: [...HERE, 'after'], message, fix: useOneOf(after, ids) };
+  const fix = ids.length === 0 ? `Add "assessments", one of them with the id "${after}".` : useOneOf(after, ids);
+  yield { path: [...HERE, 'after'], message, fix };
 }
 
 function* lintBlocks({ blocks, ratio }: ParticipantAllocation): Generator<Finding> {

@@ -36,7 +36,8 @@ const MARKUP = /<\/?[a-z][^<>]*>|<!--|&(#\d+|#x[0-9a-f]+|[a-z]+\d*);/i;
 /** Where a text is read as Markdown; everywhere else it is shown letter by letter. */
 function isMarkdown(path: Path): boolean {
   const last = path.at(-1);
-  return last === 'html' || (path[0] === 'consent' && (last === 'body' || last === 'whatChanged'));
+  if (path[0] === 'consent') return last === 'body' || last === 'whatChanged';
+  return last === 'html' || last === 'introduction' || (path[0] === 'arms' && last === 'text');
 }
 
 function* lintMarkup(text: Text, path: Path): Generator<Finding> {

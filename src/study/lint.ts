@@ -1,17 +1,23 @@
 import { type Finding, repeated } from './finding.ts';
 import { lintAllocation } from './lint-allocation.ts';
+import { lintArms } from './lint-arms.ts';
+import { lintAssessments } from './lint-assessments.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintConsent } from './lint-consent.ts';
 import { lintForm } from './lint-form.ts';
 import { lintTexts } from './lint-texts.ts';
 import type { Study } from './schema.ts';
+import { formsIn } from './study-forms.ts';
 
 /** What a schema cannot say: names that must be unique, references that must lead somewhere, texts in every language. */
 export function lintStudy(study: Study): Finding[] {
   return [
     ...lintHead(study),
+    ...formsIn(study).flatMap(({ form, path }) => [...lintForm(form, path, study)]),
     ...lintScreening(study),
     ...lintConsent(study),
+    ...lintAssessments(study),
+    ...lintArms(study),
     ...lintAllocation(study),
     ...lintTexts(study),
   ];
@@ -35,8 +41,6 @@ function* lintScreening(study: Study): Generator<Finding> {
   const { screening } = study;
   if (screening === undefined) return;
   const sites = study.sites ?? [];
-  yield* lintForm(screening.form, ['screening', 'form'], study);
-  yield* lintForm(screening.contact, ['screening', 'contact'], study);
   yield* repeated(screening.criteria, ['screening', 'criteria'], (criterion) => criterion.id, 'id');
   for (const [index, criterion] of screening.criteria.entries()) {
     yield* lintConditions(criterion.when, screening.form, ['screening', 'criteria', index, 'when'], sites);

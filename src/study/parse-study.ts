@@ -5,6 +5,7 @@ import { lintStudy } from './lint.ts';
 import { read } from './read.ts';
 import type { Study } from './schema.ts';
 import { StudyError } from './study-error.ts';
+import { formsIn } from './study-forms.ts';
 import { studySchema } from './whole-study.ts';
 
 /**
@@ -19,5 +20,9 @@ export function parseStudy(text: string, file: string): Study {
   if (study === undefined) throw explain(text, file, studySchema);
   const findings = lintStudy(study);
   if (findings.length > 0) throw new StudyError(atFile(findings, file));
-  return expandSites(study);
+  expandSites(
+    formsIn(study).map(({ form }) => form),
+    study.sites,
+  );
+  return study;
 }

@@ -12,6 +12,7 @@ const PUBLIC = [
   'registry',
   'irb',
   'recruitment',
+  'timeZone',
   'contacts',
   'resources',
   'sites',

@@ -11,10 +11,15 @@ import { plainScreenerPart, type ScreeningStudy } from './schema.ts';
  */
 export async function readScreeningStudy(text: string, file: string): Promise<ScreeningStudy> {
   const plain = read(text, plainScreenerPart);
-  if (plain !== undefined) return expandSites(plain);
+  if (plain !== undefined) return withSites(plain);
   const { screeningStudySchema } = await import('./study-file.ts');
   const study = read(text, screeningStudySchema);
-  if (study !== undefined) return expandSites(study);
+  if (study !== undefined) return withSites(study);
   const { explain } = await import('./explain.ts');
   throw explain(text, file, screeningStudySchema);
+}
+
+function withSites(study: ScreeningStudy): ScreeningStudy {
+  expandSites([study.screening.form, study.screening.contact], study.sites);
+  return study;
 }

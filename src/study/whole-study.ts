@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { allocationSchema } from './allocation-part.ts';
 import { armsSchema } from './arms-part.ts';
+import { assessmentsPart } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
+import { timeZoneSchema } from './day.ts';
 import { aboutSchema, headShape, screeningPart } from './schema.ts';
 import { formDefinitionSchema } from './study-file.ts';
 
@@ -17,9 +19,12 @@ export const studySchema = v.strictObject({
     ),
   ),
   ...headShape,
+  /** Whose days count where a participant's own zone is not known. */
+  timeZone: v.optional(timeZoneSchema),
   about: v.optional(aboutSchema),
   screening: v.optional(screeningPart(formDefinitionSchema)),
   consent: v.optional(consentSchema),
+  assessments: v.optional(assessmentsPart(formDefinitionSchema)),
   arms: v.optional(armsSchema),
   allocation: v.optional(allocationSchema),
 });

@@ -39,6 +39,11 @@ export const signedSubmissionSchema = v.strictObject({
   /** Of document, answers and signature block together: see `statementDigest`. */
   statementDigest: sha256,
   events: eventsSchema,
+  /**
+   * Where the signer has shown again who they are: a JWT of an identity provider, its `nonce` the submission's id, a full
+   * stop, and `documentDigest`. It is checked on arrival and not kept.
+   */
+  proof: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(8_192))),
 });
 
 /** Of those who did not sign nothing travels but that, and when: neither what they read nor what they chose. */

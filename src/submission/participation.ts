@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { recordOf } from '../study/record.ts';
 import { idSchema } from '../study/schema.ts';
 import { secretHashSchema } from './submission.ts';
 import { submissionIdSchema } from './submission-id.ts';
@@ -33,6 +34,37 @@ export const enrolmentSchema = v.object({
 /** What stands in a `check-wrong` problem, beside its usual members. */
 export const checkWrongSchema = v.object({ triesLeft: v.number() });
 
+/**
+ * Where a participant stands with the study's consent, and what they are asked to sign. Versions are the document's, not
+ * the study's.
+ */
+export const myConsentSchema = v.object({
+  /** `none` also after an outcome that decides nothing: put off, or asked for on paper. */
+  state: v.picklist(['none', 'signed', 'declined', 'withdrawn']),
+  /** Signed last. */
+  version: v.optional(v.string()),
+  /** The last decision, by its submission: what a reading that starts now names as its own `after`. */
+  after: v.optional(submissionIdSchema),
+  /** The version that a signature is asked under; absent where what was signed stands. */
+  asked: v.optional(
+    v.object({
+      version: v.string(),
+      /** `again`: those who signed `since` are asked anew, because the document has changed in what matters. */
+      reason: v.picklist(['first', 'again']),
+      since: v.optional(v.string()),
+      /** By each language of the study: why it cannot be signed in it today, as the consent room's `obstacles` says it. */
+      obstacles: recordOf(v.string(), v.array(v.string())),
+    }),
+  ),
+  /** `withdrawn`: no more sessions. The consent itself may stand. */
+  intervention: v.picklist(['open', 'withdrawn']),
+  authorization: v.picklist(['open', 'revoked']),
+  /** What was signed, the oldest first: `GET /me/records/{submission}` has each. */
+  records: v.array(
+    v.object({ submission: submissionIdSchema, version: v.string(), language: v.string(), receivedAt: instant }),
+  ),
+});
+
 /** `GET /me`: who this is, and which step is next. */
 export const meSchema = v.object({
   ...enrolmentSchema.entries,
@@ -40,7 +72,7 @@ export const meSchema = v.object({
   recruitment: v.picklist(['open', 'closed']),
   steps: v.array(
     v.object({
-      /** `screening`, `contact`; later releases have more. */
+      /** `screening`, `contact`, `consent`; later releases have more. */
       id: v.string(),
       state: v.picklist(['due', 'done']),
       /** When it was done. */
@@ -49,6 +81,8 @@ export const meSchema = v.object({
   ),
   /** The step to take now; null where there is none. */
   next: v.nullable(v.string()),
+  /** Absent where the study asks for none. */
+  consent: v.optional(myConsentSchema),
 });
 
 /** `PUT /me/return`: a new code for the way back; the unspent one before it is worth nothing from then on. */
@@ -62,6 +96,7 @@ export { keptDraftSchema } from './draft.ts';
 
 export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
+export type MyConsent = v.InferOutput<typeof myConsentSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
 export type { KeptDraft } from './draft.ts';

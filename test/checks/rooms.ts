@@ -48,6 +48,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'uuid',
       'jose',
       'pdfkit',
+      'fontkit',
+      '@fontsource/noto-sans',
       'csv-stringify',
     ],
     published: true,

@@ -18,7 +18,7 @@ function weight(bytes: number): string {
 }
 
 const plan: Plan = {
-  'a.js': { languages: { en: 'English', es: 'Spanish' }, atStart: [], later: ['survey-form'] },
+  'a.js': { languages: { English: ['en'], Spanish: ['es'] }, atStart: [], later: ['survey-form'] },
 };
 
 const embed = {

@@ -20,6 +20,8 @@ const provider = 'study.js';
 
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
+/** What there is to do on an element's first page. */
+const firstPage: Readonly<Record<string, string>> = { 'consent-form.js': 'first section can be read' };
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -29,8 +31,8 @@ const tolerance = 0.05;
  * so that none is forgotten.
  */
 type Fetches = {
-  /** The catalogues of words, of which a page fetches one before its first page, and what they are in. */
-  readonly languages: Readonly<Record<string, string>>;
+  /** By language, the words that a page fetches before its first page. */
+  readonly languages: Readonly<Record<string, readonly string[]>>;
   /** Before the first page can be answered, in any language. */
   readonly atStart: readonly string[];
   /** On a later page, when asked for. */
@@ -41,9 +43,9 @@ export type Plan = Readonly<Record<string, Fetches>>;
 
 export const plan: Plan = {
   'eligibility-screener.js': {
-    // A page of single choices, as every first page in the demo's studies is; each other field weighs less than 1.5 KB.
-    atStart: ['choices'],
-    languages: { en: 'English', es: 'Spanish' },
+    // With single choices, as every first page in the demo's studies has them; each other field weighs less than 1.5 KB.
+    atStart: [],
+    languages: { English: ['en'], Spanish: ['es'] },
     later: [
       ...[
         'en-later',
@@ -69,11 +71,22 @@ export const plan: Plan = {
         'survey-core',
       ],
       // A draft was left, a form says how SurveyJS should look, a study cannot be read, the page is on plain http.
-      ...['draft', 'study-file', 'explain', 'sha2', 'hmac'],
+      ...['draft', 'study-file', 'explain', 'load-words', 'sha2', 'hmac'],
       // Before the first page where a participant is known or invited, else while it is being read.
       ...['session-view', 'save-file'],
       // The endpoint draws it in a frame.
       ...['isolated-frame', 'messages'],
+    ],
+  },
+  'consent-form.js': {
+    atStart: [],
+    languages: { English: ['en', 'en-consent'], Spanish: ['es', 'es-consent'] },
+    later: [
+      // While the first section is being read; the canvas where somebody draws.
+      ...['en-later', 'es-later', 'en-consent-later', 'es-consent-later'],
+      ...['after-first-section', 'signature-canvas', 'open-outbox', 'delivery-controller', 'statement'],
+      // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
+      ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
     ],
   },
 };
@@ -112,13 +125,13 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
   )) {
     const atStart = chunksAtStart(embed, entry, fetches, problems);
     const catalogues = Object.entries(fetches[entry]?.languages ?? {});
-    for (const [catalogue, language] of catalogues) {
-      const others = catalogues.map(([name]) => name).filter((name) => name !== catalogue);
+    for (const [language, own] of catalogues) {
+      const others = catalogues.flatMap(([, names]) => names).filter((name) => !own.includes(name));
       const chunks = atStart.filter((path) => !others.includes(chunkName(path)));
       const fetched = withNeeds(embed, [entry, ...chunks]);
       const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
       problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page in ${language}`));
-      const what = `\`<steady-${chunkName(entry)}>\` until its first page can be answered, in ${language}`;
+      const what = `\`<steady-${chunkName(entry)}>\` until its ${firstPage[entry] ?? 'first page can be answered'}, in ${language}`;
       rows.push(row(what, fetched, elementLimit));
     }
     problems.push(...missingIn(embed, entry));
@@ -164,7 +177,7 @@ function chunksAtStart(embed: Embed, entry: string, fetches: Plan, problems: str
   }
   const late = [...everReached(embed, [entry])].filter((path) => !withNeeds(embed, [entry]).has(path));
   // What comes along with a chunk of the plan needs no line of its own.
-  const first = [...Object.keys(known.languages), ...known.atStart];
+  const first = [...Object.values(known.languages).flat(), ...known.atStart];
   const named = late.filter((path) => [...first, ...known.later].includes(chunkName(path)));
   const explained = withNeeds(embed, named);
   for (const path of late.filter((other) => !explained.has(other)))

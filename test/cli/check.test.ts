@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/check.ts';
 import { UsageError } from '../../src/cli/io.ts';
 import { runCommand, withFiles } from '../support/command-io.ts';
+import { exampleWithSchedule } from '../support/schedule-study.ts';
 import { changedStudy, exampleStudy } from '../support/studies.ts';
 
 const good = JSON.stringify(exampleStudy());
@@ -49,6 +50,23 @@ describe('steady check', () => {
       assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
       assert.ok(stderr.startsWith(`${file}: screening.form.pages[0].elements[2].visibleIf: `), stderr);
       assert.equal(stderr.trimEnd().split('\n').length, 1);
+    });
+  });
+
+  it('opens the forms of assessments, and looks their instruments up', async () => {
+    const FORM = 'assessments[0].forms.work.elements[0]';
+    const broken = exampleWithSchedule({ [`${FORM}.visibleIf`]: '{role' });
+    const unknown = exampleWithSchedule({ 'assessments[1].instruments[0]': 'phq88' });
+    const files = { 'broken.json': JSON.stringify(broken), 'unknown.json': JSON.stringify(unknown) };
+    await withFiles(files, async (pathOf) => {
+      const { code, stderr } = await check(pathOf('broken.json'), pathOf('unknown.json'));
+      assert.equal(code, 1);
+      const [first = '', second = ''] = stderr.split('\n');
+      assert.ok(first.startsWith(`${pathOf('broken.json')}: ${FORM}.visibleIf: `), first);
+      assert.equal(
+        second,
+        `${pathOf('unknown.json')}: assessments[1].instruments[0]: is "phq88", which the library does not have. Did you mean "phq8"?`,
+      );
     });
   });
 

@@ -9,7 +9,10 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/steady.ts';
+import { rotateRecordKeys } from '../../src/receiver/consent/record-keys.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
+import { exampleWithConsent } from '../support/consent.ts';
+import { identityProvider } from '../support/identity-provider.ts';
 import { type Asked, read, screening, studyJson } from '../support/receiver.ts';
 
 const STEADY = fileURLToPath(new URL('../../src/cli/steady.ts', import.meta.url));
@@ -205,6 +208,34 @@ describe('steady serve', () => {
     }
   });
 
+  it('makes a key to sign consent records with, and publishes its public half', async () => {
+    const { url, end } = await start();
+    const { keys } = JSON.parse(await (await fetch(`${url}/studies/ward/keys`)).text());
+    assert.equal(keys.length, 1);
+    await end('SIGTERM');
+    await rotateRecordKeys(`${data}.keys`);
+    const later = await start();
+    const after = JSON.parse(await (await fetch(`${later.url}/studies/ward/keys`)).text());
+    assert.deepEqual([after.keys.length, after.keys[1]], [2, keys[0]]);
+  });
+
+  it('checks proofs of who signs as a file says, and refuses one that it cannot use', async () => {
+    await writeFile(study, JSON.stringify(exampleWithConsent({ id: 'ward' })));
+    const file = join(directory, 'identity.json');
+    const { config } = identityProvider();
+    await writeFile(file, JSON.stringify(config));
+    const served = await start('--reauthentication', `ward=${file}`);
+    await served.end('SIGTERM');
+    await writeFile(file, JSON.stringify({ ...config, required: 'yes', jwks: { keys: [] } }));
+    const { code, says } = await refused('--study', study, '--data', data, '--reauthentication', `ward=${file}`);
+    assert.equal(code, 1);
+    assert.match(says, /identity\.json: cannot be used at required, jwks\.keys\. Write \{ "issuer", "audience"/);
+    await writeFile(file, JSON.stringify(config));
+    const other = await refused('--study', study, '--data', data, '--reauthentication', `home=${file}`);
+    assert.equal(other.code, 1);
+    assert.match(other.says, /no study "home" with a consent to sign/);
+  });
+
   it('logs to standard error, a line of JSON each, nobody’s answers', async () => {
     const served = await start();
     const given = screening();
@@ -228,6 +259,7 @@ describe('steady serve', () => {
       [[...usual, '--port', '70000'], /--port.*"70000"/],
       [[...usual, '--port', '-1'], /--port/],
       [[...usual, '--mode', 'production'], /--mode.*"production"/],
+      [[...usual, '--reauthentication', 'identity.json'], /--reauthentication.*STUDY=FILE/],
       [[...usual, '--origin', 'https://a.example'], /--origin.*STUDY=ORIGIN/],
       [[...usual, '--verbose'], /--verbose/],
       [[...usual, 'more'], /more/],

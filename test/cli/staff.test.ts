@@ -11,7 +11,7 @@ import { readStudy } from '../../src/receiver/served-study.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { type Ran, runCommand } from '../support/command-io.ts';
 import { Database } from '../support/database.ts';
-import { studyJson } from '../support/receiver.ts';
+import { newRecordKeys, studyJson } from '../support/receiver.ts';
 
 const TOKEN = /^steady-staff-[A-Za-z0-9_-]{43}\n$/;
 
@@ -37,7 +37,7 @@ describe('steady staff', () => {
     const store = await openSqliteStore(data);
     const keys = await openKeys(`${data}.keys`, await store.transaction((tx) => tx.keyIds()));
     const served = await Promise.all(studies.map((json) => readStudy(JSON.stringify(json), 'ward.study.json')));
-    await (await createReceiver({ studies: served, store, keys })).close();
+    await (await createReceiver({ studies: served, store, keys, recordKeys: await newRecordKeys() })).close();
   }
 
   const steady = (...args: string[]): Promise<Ran> => runCommand(run, ['staff', ...args]);

@@ -189,27 +189,27 @@ describe('any way through a consent document', () => {
 
 describe('E1: a reading that is taken up elsewhere', () => {
   it('goes on where it was, on the same words', async () => {
-    const draft = await draftOf(document, ready, digestOf);
+    const draft = draftOf(document, ready, await digestOf(document));
     assert.deepEqual(fitted(consentDraftSchema, JSON.parse(JSON.stringify(draft))), draft);
     assert.deepEqual(await resume(document, draft, digestOf), ready);
   });
 
   it('begins anew on other words, and in another language', async () => {
-    const draft = await draftOf(document, ready, digestOf);
+    const draft = draftOf(document, ready, await digestOf(document));
     for (const other of [exampleDocument({}, '1.0', 'es'), { ...document, meaning: 'I agree to it all.' }]) {
       assert.deepEqual(await resume(other, draft, digestOf), NOT_OPENED);
     }
   });
 
   it('does not go by what cannot have happened', async () => {
-    const draft = await draftOf(document, ready, digestOf);
+    const draft = draftOf(document, ready, await digestOf(document));
     const forged = { ...draft, events: [...draft.events.slice(0, 2), { type: 'signed', at } as const] };
     const { outcome, viewed } = await resume(document, forged, digestOf);
     assert.deepEqual([outcome, viewed], [undefined, ['key-information']]);
   });
 
   it('has no place for a signature', async () => {
-    const draft = await draftOf(document, ready, digestOf);
+    const draft = draftOf(document, ready, await digestOf(document));
     assert.equal(fitted(consentDraftSchema, { ...draft, signature: { name: 'Ana' } }), undefined);
   });
 });
@@ -249,7 +249,7 @@ describe('a document that changed under the reader', () => {
   it('is taken up elsewhere as it stands', async () => {
     const after = exampleDocument({ [`${VERSION}.sections[5].body.en`]: 'Other risks.' });
     const carried = carryOver(document, after, ready);
-    assert.deepEqual(await resume(after, await draftOf(after, carried, digestOf), digestOf), carried);
+    assert.deepEqual(await resume(after, draftOf(after, carried, await digestOf(after)), digestOf), carried);
   });
 
   it('a choice with other words is made anew', () => {

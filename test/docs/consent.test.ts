@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import * as v from 'valibot';
+import {
+  createProofCheck,
+  PROOF_SECONDS,
+  reauthenticationSchema,
+} from '../../src/receiver/consent/reauthentication.ts';
 import { repositoryRoot } from '../checks/check.ts';
-import { readDocument, rowsOf } from '../support/documents.ts';
+import { fencesIn, marked, readDocument, rowsOf } from '../support/documents.ts';
 
 /** The table of what is asked of a consent: each row once, and a test for each that this release says it meets. */
 
@@ -35,10 +41,21 @@ describe('docs/consent.md', () => {
   });
 
   for (const [row = '', , how = ''] of table) {
-    const met = /Study file:|Both ends:|`steady verify`:/.test(how);
+    const met = /Study file:|Both ends:|Receiver:|`steady verify`:/.test(how);
     test(`${row} is ${met ? 'met, and has a test of its name' : 'said to be to come, or met by other rows'}`, () => {
       if (met) assert.ok(named.has(row) || /As C\d/i.test(how), `no test is named after ${row}`);
-      else assert.match(how, /With the (element|receiver)|As [A-Z]\d/);
+      else assert.match(how, /With the element|As [A-Z]\d/);
     });
   }
+});
+
+describe('docs/consent.md, of re-authentication', () => {
+  test('shows a file that the receiver can use', async () => {
+    const [fence] = fencesIn(marked(readDocument('docs/consent.md'), 'reauthentication'), 'json');
+    const config = v.parse(reauthenticationSchema, JSON.parse(fence?.text ?? ''));
+    assert.equal((await createProofCheck('keck-thrive', config)).required, true);
+    const minutes = PROOF_SECONDS / 60;
+    assert.equal(minutes, 5);
+    assert.match(readDocument('docs/consent.md'), /at most five minutes before it arrives/);
+  });
 });

@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { MemoryStore } from '../../src/delivery/memory-store.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
+import { openRecordKeys } from '../../src/receiver/consent/record-keys.ts';
 import { DRAFT_DAYS, INVITATION_DAYS, REPLACED_KEY_DAYS, TOKEN_IDLE_DAYS } from '../../src/receiver/days.ts';
 import { openKeys } from '../../src/receiver/keys.ts';
 import { MOST_DRAFTS } from '../../src/receiver/participants/drafts.ts';
@@ -53,6 +54,7 @@ describe('docs/endpoint.md', () => {
       studies: [await readStudy(study, 'night-rest.study.json')],
       store,
       keys: await openKeys(`${file}.keys`, []),
+      recordKeys: await openRecordKeys(`${file}.keys`, []),
     });
     try {
       const answers = [await receiver.fetch(documentedRequest()), await receiver.fetch(documentedRequest())];

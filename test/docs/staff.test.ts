@@ -12,16 +12,10 @@ import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { deliver } from '../../src/receiver/webhooks/deliver.ts';
 import { createQueue } from '../../src/receiver/webhooks/queue-event.ts';
 import { repositoryRoot } from '../checks/check.ts';
-import { codeIn, fencesIn, readDocument, rowsOf } from '../support/documents.ts';
+import { codeIn, fencesIn, marked, readDocument, rowsOf } from '../support/documents.ts';
 import { openOffice } from '../support/receiver.ts';
 
 const document = readDocument('docs/endpoint.md');
-
-/** What stands between two marks of the document. */
-function marked(name: string): string {
-  const [, text = ''] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- /${name} -->`).exec(document) ?? assert.fail(name);
-  return text;
-}
 
 describe('docs/endpoint.md, of staff', () => {
   test('says which role may call what, as the receiver does', async () => {
@@ -37,7 +31,7 @@ describe('docs/endpoint.md, of staff', () => {
         return roles.length === 0 ? [] : [[call, STAFF_ROLES.map((role) => (roles.includes(role) ? 'yes' : ''))]];
       }),
     );
-    const table = marked('roles');
+    const table = marked(document, 'roles');
     assert.ok(table.startsWith(`| call | ${STAFF_ROLES.join(' | ')} |\n`));
     const written = rowsOf(table).map(([call = '', ...cells]) => [codeIn(call)[0], cells]);
     assert.ok(served.length > 0);
@@ -74,7 +68,7 @@ describe('docs/endpoint.md, of webhooks', () => {
 
   /** The event that the document shows, as the receiver writes it. */
   async function documented(): Promise<{ shown: unknown; body: string }> {
-    const [fence] = fencesIn(marked('event'), 'json');
+    const [fence] = fencesIn(marked(document, 'event'), 'json');
     const shown = JSON.parse(fence?.text ?? '');
     const { study, participant, site, mode, page } = shown.data;
     const store = await openSqliteStore(':memory:');

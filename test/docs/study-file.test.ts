@@ -80,6 +80,13 @@ const ignored = new Map(
 
 const withChoices = ['radiogroup', 'checkbox', 'dropdown'];
 
+const series = entriesOf(study, 'arms', 'series');
+/** The forms of a union, each with its properties. */
+const formsOf = (schema: Schema | undefined): readonly Readonly<Record<string, Schema>>[] =>
+  (core(schema ?? { type: '' }).options ?? []).flatMap(({ entries }) => (entries === undefined ? [] : [entries]));
+const [instrumentObject = {}] = formsOf(entriesOf(study, 'assessments').instruments);
+const missedRule = Object.assign({}, ...formsOf(series.missed));
+
 describe('docs/study-file.md', () => {
   const parts: readonly (readonly [heading: string, entries: Readonly<Record<string, Schema>>])[] = [
     ['The study', entriesOf(study)],
@@ -94,7 +101,13 @@ describe('docs/study-file.md', () => {
     ['`sections`', entriesOf(study, 'consent', 'versions', 'sections')],
     ['`checks`', entriesOf(study, 'consent', 'versions', 'checks')],
     ['`choices`', entriesOf(study, 'consent', 'versions', 'choices')],
+    ['Assessments', entriesOf(study, 'assessments')],
+    ['`instruments`', instrumentObject],
     ['Arms', entriesOf(study, 'arms')],
+    ['`series`', series],
+    ['`homework`', entriesOf(series.homework ?? { type: '' })],
+    ['`missed`', missedRule],
+    ['`attendance`', entriesOf(series.attendance ?? { type: '' })],
     ['Allocation of participants', allocationOf('participant')],
     ['Allocation of sites', allocationOf('site')],
     ['`strata`', stratum?.entries ?? {}],

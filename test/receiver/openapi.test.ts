@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { PROBLEMS, type ProblemName, problemType } from '../../src/receiver/refusal.ts';
+import { documentIn, openConsentOffice, signed, unsigned, withdrawal } from '../support/consent-office.ts';
 import { contact, type Office, openOffice, screening } from '../support/receiver.ts';
 
 interface Described {
@@ -73,6 +74,10 @@ describe('openapi.json', () => {
     const screened = screening();
     assert.ok(submission(screened), ajv.errorsText(submission.errors));
     assert.ok(submission(contact(screened)), ajv.errorsText(submission.errors));
+    const consents = await openConsentOffice();
+    const given = [await signed(documentIn(consents)), await unsigned(documentIn(consents), 'paper'), withdrawal()];
+    for (const one of given) assert.ok(submission(JSON.parse(JSON.stringify(one))), ajv.errorsText(submission.errors));
+    assert.ok(!submission({ ...given[1], outcome: 'signed' }));
     assert.ok(!submission({ ...screened, kind: 'poem' }));
     assert.ok(!submission({ ...screened, more: 1 }));
     assert.ok(!submission({ ...screened, id: 'x' }));

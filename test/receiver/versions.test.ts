@@ -111,7 +111,8 @@ describe('the same version of a study', () => {
     const office = await openOffice();
     const turned = Object.fromEntries(Object.entries(studyJson()).toReversed());
     const study = await readStudy(`\uFEFF${JSON.stringify(turned, null, 4)}\n`, 'ward.study.json');
-    await createReceiver({ studies: [study], store: office.store, keys: office.keys });
+    const { store, keys, recordKeys } = office;
+    await createReceiver({ studies: [study], store, keys, recordKeys });
     assert.equal((await office.store.transaction((tx) => tx.studyFiles('ward'))).length, 1);
   });
 
@@ -158,6 +159,20 @@ describe('createReceiver', () => {
     };
     const reading = readStudy(JSON.stringify(studyJson({ screening: form })), 'f.json');
     await assert.rejects(reading, (error) => error instanceof SteadyError);
+  });
+
+  it('refuses an assessment with such a form, or with an instrument that must not be asked as it is', async () => {
+    const assessment = (more: object) => ({
+      ...{ id: 'baseline', title: 'First', anchor: 'consent', offset: 'P0D', window: { before: 'P0D', after: 'P1W' } },
+      ...more,
+    });
+    const reading = (more: object) =>
+      readStudy(JSON.stringify(studyJson({ assessments: [assessment(more)] })), 'f.json');
+    const elements = [{ type: 'text', name: 'a', title: 'A', visibleIf: '{b} > > (' }];
+    await assert.rejects(reading({ forms: { work: { elements } } }), (error) => error instanceof SteadyError);
+    const nobodyAnswers = { code: 'bad-study', message: /^f\.json: assessments\[0\]\.instruments\[0\]: is "phq9"/ };
+    await assert.rejects(reading({ instruments: ['phq9'] }), nobodyAnswers);
+    await reading({ instruments: ['phq8'] });
   });
 
   it('keeps nothing of a study that it refuses', async () => {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lintAllocation } from '../../src/study/lint-allocation.ts';
-import { parseStudy } from '../../src/study/parse-study.ts';
 import { studyByParticipant, studyBySite } from '../support/allocation.ts';
 import { type Changes, REMOVED } from '../support/studies.ts';
 import { problemsOf } from '../support/study-problems.ts';
@@ -15,16 +13,6 @@ const byParticipant: readonly (readonly [name: string, changes: Changes, ...line
     'no arms',
     { arms: REMOVED },
     'allocation: allocates, but the study has no arms. Add "arms": two or more, each with an id and a title.',
-  ],
-  [
-    'an arm twice',
-    { 'arms[3]': { id: 'groups', title: { en: 'Again', es: 'Otra vez' } } },
-    'arms[3].id: is "groups", which stands in this list already. Give each its own, or remove one.',
-  ],
-  [
-    'a title in one language',
-    { 'arms[0].title': 'Groups' },
-    'arms[0].title: lacks "es", which the study claims. Write { "en": "Groups", "es": "…" }.',
   ],
   [
     'another unit',
@@ -53,6 +41,21 @@ const byParticipant: readonly (readonly [name: string, changes: Changes, ...line
     'one size twice',
     { 'allocation.blocks[1]': 4 },
     'allocation.blocks[1]: is 4, which stands in this list already. Give each its own, or remove one.',
+  ],
+  [
+    'an assessment to follow that the study does not have',
+    { 'assessments[0].id': 'base-line' },
+    'allocation.after: is "baseline", which is no assessment of the study, so that nobody would ever be allocated. Did you mean "base-line"? It can be "base-line" or "month-3".',
+  ],
+  [
+    'no assessments at all',
+    { assessments: REMOVED },
+    'allocation.after: is "baseline", which is no assessment of the study, so that nobody would ever be allocated. Add "assessments", one of them with the id "baseline".',
+  ],
+  [
+    'a day counted from the start of sites, which are not allocated',
+    { 'assessments[1].anchor': 'site-start' },
+    'assessments[1].anchor: is "site-start", but the study does not allocate sites: no start of one is ever recorded. Add an "allocation" with "unit": "site", or start from "consent".',
   ],
   [
     'phases of participants',
@@ -136,7 +139,17 @@ const bySite: typeof byParticipant = [
   [
     'a duration in words',
     { 'allocation.phases[0].duration': '18 months' },
-    'allocation.phases[0].duration: is "18 months". Write an ISO 8601 duration: "P18M".',
+    'allocation.phases[0].duration: is "18 months". Write whole days, weeks, months or years: "P3D", "P2W", "P6M", "P1Y"; "P0D" for none.',
+  ],
+  [
+    'a day counted from the allocation of a participant',
+    { 'assessments[1].anchor': 'allocation' },
+    'assessments[1].anchor: is "allocation", but the study allocates sites: there is no such day of a participant. Start from "site-start", or from "consent".',
+  ],
+  [
+    'sessions that count from the allocation of a participant',
+    { 'arms[0].series': [{ id: 'talks', count: 6, every: 'P2W', format: 'group' }] },
+    'arms[0].anchor: is missing, which stands for "allocation", but the study allocates sites: there is no such day of a participant. Start from "site-start", or from "consent".',
   ],
   [
     'strata of answers',
@@ -164,23 +177,6 @@ describe('an allocation of participants', () => {
       assert.deepEqual(problemsOf(studyByParticipant(changes)), lines);
     });
   }
-});
-
-describe('the assessment that an allocation follows', () => {
-  const said = (...ids: string[]) => {
-    const study = parseStudy(JSON.stringify(studyByParticipant()), 'calm.study.json');
-    return [...lintAllocation({ ...study, assessments: ids.map((id) => ({ id })) })];
-  };
-  it('is one of the study', () => {
-    assert.deepEqual(said('baseline', 'month-3'), []);
-    assert.deepEqual(said('base-line', 'month-3'), [
-      {
-        path: ['allocation', 'after'],
-        message: 'is "baseline", which is no assessment of the study, so that nobody would ever be allocated.',
-        fix: 'Did you mean "base-line"? It can be "base-line" or "month-3".',
-      },
-    ]);
-  });
 });
 
 describe('an allocation of sites', () => {

@@ -36,7 +36,7 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
   ['no id', { id: REMOVED }, 'id: is missing. Add "id": a text.'],
   ['a bad version', { version: '1.0' }, 'version: is "1.0". Use three numbers: "1.0.0".'],
   ['a version that is a number', { version: 1 }, 'version: is a number, not a text. Write a text.'],
-  ['an unknown part', { armz: [] }, `armz: ${UNKNOWN} Did you mean "arms"?`],
+  ['an unknown part', { schedul: [] }, `schedul: ${UNKNOWN} ${REMOVE}`],
   ['a word of another list', { recruitment: 'paused' }, 'recruitment: is "paused". Use "open" or "closed".'],
   ['no contacts', { contacts: REMOVED }, 'contacts: is missing. Add "contacts": a list.'],
   ['an empty list of contacts', { contacts: [] }, 'contacts: is an empty list. List at least 1.'],

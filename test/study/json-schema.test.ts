@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { studyJsonSchema } from '../../src/study/json-schema.ts';
+import { exampleWithSchedule } from '../support/schedule-study.ts';
 import { type Changes, changedStudy, exampleStudy, REMOVED } from '../support/studies.ts';
 
 const accepts = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(studyJsonSchema());
@@ -18,6 +19,25 @@ describe('the JSON Schema for editors', () => {
     it(`accepts ${name}`, async () => {
       const file = new URL(`../../demo/studies/${name}.study.json`, import.meta.url);
       assert.ok(accepts(JSON.parse(await readFile(file, 'utf8'))), JSON.stringify(accepts.errors));
+    });
+  }
+
+  it('accepts assessments and arms', () => {
+    assert.ok(accepts(exampleWithSchedule()), JSON.stringify(accepts.errors));
+  });
+
+  const brokenSchedules: readonly (readonly [string, Changes])[] = [
+    ['a bad duration', { 'assessments[0].offset': 'soon' }],
+    ['an assessment without a window', { 'assessments[0].window': REMOVED }],
+    ['an instrument with a property that is none', { 'assessments[0].instruments[1].itmes': 'site' }],
+    ['a form that is neither written nor named', { 'assessments[0].forms.work': {} }],
+    ['an arm without series', { 'arms[0].series': REMOVED }],
+    ['a rule of misses that withdraws', { 'arms[0].series[0].missed[0]': { outstanding: 3, withdraw: true } }],
+    ['an attendance rule with a word of another', { 'arms[0].series[0].attendance.misses': 'warn' }],
+  ];
+  for (const [name, changes] of brokenSchedules) {
+    it(`rejects ${name}`, () => {
+      assert.equal(accepts(exampleWithSchedule(changes)), false);
     });
   }
 

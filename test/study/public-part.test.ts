@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { publicPart } from '../../src/study/public-part.ts';
 import { readScreeningStudy } from '../../src/study/read-part.ts';
 import { studyJson } from '../support/receiver.ts';
+import { exampleWithSchedule } from '../support/schedule-study.ts';
 
 describe('publicPart', () => {
   it('is what an element needs, as it was written', async () => {
@@ -16,6 +17,14 @@ describe('publicPart', () => {
 
   it('leaves out whom the receiver alerts', () => {
     assert.deepEqual(publicPart(studyJson()).contacts, [{ role: 'research', name: 'Team', phone: '555-0100' }]);
+  });
+
+  it('has what everybody is asked, and nothing of what is done in which arm', () => {
+    const study = exampleWithSchedule();
+    const { arms, allocation, $schema: _, contacts: __, ...rest } = study;
+    assert.ok(Array.isArray(arms) && arms.length > 0 && allocation !== undefined);
+    const { contacts: ___, ...part } = publicPart(study);
+    assert.deepEqual(part, rest);
   });
 
   it('leaves out arms, allocation and whatever else is not said to be public', () => {

@@ -52,6 +52,13 @@ describe('the submission of a consent', () => {
     assert.ok(accepts(drawn(strokes(200, 50))));
   });
 
+  it('P7: takes a proof of who signs with a signature, of a size that a token has', () => {
+    assert.ok(accepts({ ...signed, proof: 'x'.repeat(8_192) }));
+    assert.equal(accepts({ ...signed, proof: 'x'.repeat(8_193) }), false);
+    assert.equal(accepts({ ...declined, proof: 'x' }), false);
+    assert.equal(accepts({ ...withdrawal, proof: 'x' }), false);
+  });
+
   it('H4: takes the revocation of an authorization apart from a withdrawal from the study', () => {
     for (const scope of ['intervention', 'study', 'authorization']) assert.ok(accepts({ ...withdrawal, scope }), scope);
   });

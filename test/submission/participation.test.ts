@@ -35,6 +35,17 @@ const me = {
   next: 'consent',
 };
 
+const consent = {
+  state: 'signed',
+  version: '1.0',
+  after: ID,
+  asked: { version: '2.0', reason: 'again', since: '1.0', obstacles: { en: [], es: ['translation-draft'] } },
+  intervention: 'open',
+  authorization: 'revoked',
+  records: [{ submission: ID, version: '1.0', language: 'en', receivedAt: '2026-03-01T08:00:00.000Z' }],
+};
+const begun = { state: 'none', intervention: 'open', authorization: 'open', records: [] };
+
 const cases: Readonly<
   Record<string, readonly [schema: v.GenericSchema, good: readonly unknown[], bad: readonly unknown[]]>
 > = {
@@ -66,11 +77,14 @@ const cases: Readonly<
   'a tab’s draft': [draftSchema, [draft, { ...draft, pending: [] }], [{ ...draft, entered: { role: null } }]],
   'who I am': [
     meSchema,
-    [me, { ...me, site: 'north', next: null }],
+    [me, { ...me, site: 'north', next: null }, { ...me, consent }, { ...me, consent: begun }],
     [
       { ...me, next: undefined },
       { ...me, recruitment: 'paused' },
       { ...me, participant: 'me' },
+      { ...me, consent: { ...consent, state: 'perhaps' } },
+      { ...me, consent: { ...consent, asked: { version: '2.0', reason: 'first' } } },
+      { ...me, consent: { ...begun, records: undefined } },
     ],
   ],
   'the key of a draft': [draftKeySchema, ['screener', 'a-1', 'x'.repeat(64)], ['', 'A', '../x', 'a_b', 'x'.repeat(65)]],

@@ -11,8 +11,15 @@ import { contact, ELIGIBLE, type Office, type OfficeOptions, openOffice, screeni
 type Json = Record<string, unknown>;
 
 export const ARMS = [
-  { id: 'groups-arm', title: 'Groups' },
-  { id: 'calls-arm', title: 'Calls' },
+  { id: 'groups-arm', title: 'Groups', series: [] },
+  { id: 'calls-arm', title: 'Calls', series: [] },
+];
+
+export const ASSESSMENTS = [
+  {
+    ...{ id: 'baseline', title: 'First', anchor: 'consent', offset: 'P0D' },
+    ...{ window: { before: 'P0D', after: 'P4W' }, instruments: ['phq8'] },
+  },
 ];
 
 /** 1 : 1 by role, in blocks of 2 and 4. */
@@ -51,11 +58,11 @@ export const HOMES = Array.from({ length: 8 }, (_, at) => ({
 }));
 
 export function studyByParticipant(changes: Json = {}): Json {
-  return studyJson({ arms: ARMS, allocation: BY_PARTICIPANT, ...changes });
+  return studyJson({ assessments: ASSESSMENTS, arms: ARMS, allocation: BY_PARTICIPANT, ...changes });
 }
 
 export function studyBySite(changes: Json = {}): Json {
-  return studyJson({ arms: ARMS, allocation: BY_SITE, sites: HOMES, ...changes });
+  return studyJson({ assessments: ASSESSMENTS, arms: ARMS, allocation: BY_SITE, sites: HOMES, ...changes });
 }
 
 export interface Joined {
@@ -78,7 +85,7 @@ export async function openAllocationOffice(
   study: Json = studyByParticipant(),
   options: OfficeOptions = {},
 ): Promise<AllocationOffice> {
-  const limits = { perAddress: 100_000, perSource: 100_000, perCaller: 100_000 };
+  const limits = { perAddress: 100_000, perSource: 100_000, perCaller: 100_000, wrongSecrets: 100_000 };
   const office = await openOffice({ studies: [study], limits, ...options });
   const { store, keys, clock } = office;
   const known = await knownStudy({ store, keys, now: clock.now }, study);

@@ -2,9 +2,20 @@
 import { type Changes, exampleStudy, type Json, withChanges } from './studies.ts';
 
 const ARMS: Json = [
-  { id: 'groups', title: { en: 'Groups', es: 'Grupos' } },
-  { id: 'calls', title: { en: 'Calls', es: 'Llamadas' } },
-  { id: 'usual', title: { en: 'As usual', es: 'Como siempre' } },
+  { id: 'groups', title: { en: 'Groups', es: 'Grupos' }, series: [] },
+  { id: 'calls', title: { en: 'Calls', es: 'Llamadas' }, series: [] },
+  { id: 'usual', title: { en: 'As usual', es: 'Como siempre' }, series: [] },
+];
+
+const ASSESSMENTS: Json = [
+  {
+    ...{ id: 'baseline', title: { en: 'First', es: 'Primero' }, anchor: 'consent', offset: 'P0D' },
+    ...{ window: { before: 'P0D', after: 'P4W' }, instruments: ['phq8'] },
+  },
+  {
+    ...{ id: 'month-3', title: { en: 'Later', es: 'Después' }, anchor: 'consent', offset: 'P3M' },
+    ...{ window: { before: 'P0D', after: 'P4W' }, instruments: ['phq8'] },
+  },
 ];
 
 /** 1 : 1 : 2 within strata of role and age. */
@@ -56,11 +67,13 @@ const SITES: Json = [3, 8, 9, '9-16'].map((size, index) => ({
   ...{ id: `home-${index}`, title: `Home ${index}`, organisation: 'Example', size },
 }));
 
+const PARTS = { assessments: ASSESSMENTS, arms: ARMS };
+
 /** A new object each time, with some places changed. */
 export function studyByParticipant(changes: Changes = {}): { [key: string]: Json } {
-  return withChanges(structuredClone({ ...exampleStudy(), arms: ARMS, allocation: BY_PARTICIPANT }), changes);
+  return withChanges(structuredClone({ ...exampleStudy(), ...PARTS, allocation: BY_PARTICIPANT }), changes);
 }
 
 export function studyBySite(changes: Changes = {}): { [key: string]: Json } {
-  return withChanges(structuredClone({ ...exampleStudy(), sites: SITES, arms: ARMS, allocation: BY_SITE }), changes);
+  return withChanges(structuredClone({ ...exampleStudy(), ...PARTS, sites: SITES, allocation: BY_SITE }), changes);
 }

@@ -8,6 +8,7 @@ export const documents = [
   'docs/embedding.md',
   'docs/study-file.md',
   'docs/consent.md',
+  'docs/schedule.md',
   'docs/allocation.md',
   'docs/endpoint.md',
   'docs/instruments.md',
@@ -93,4 +94,15 @@ export function anchorsIn(markdown: string): ReadonlySet<string> {
         .replaceAll(' ', '-'),
     ),
   );
+}
+
+/**
+ * What stands between the two marks of a name, which no reader sees.
+ *
+ * @throws Error where there are none
+ */
+export function marked(markdown: string, name: string): string {
+  const [, text] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- /${name} -->`).exec(markdown) ?? [];
+  if (text === undefined) throw new Error(`Nothing is marked as "${name}".`);
+  return text;
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { type Invited, type Invitee, invite, inviteAgain } from '../../src/receiver/participants/invitations.ts';
+import type { AnySubmission } from '../../src/submission/any-submission.ts';
 import { type Enrolment, enrolmentSchema, type Me, meSchema } from '../../src/submission/participation.ts';
 import { groupCode, hashSecret, newCode, newToken, writeKeyOf } from '../../src/submission/secrets.ts';
-import type { Submission } from '../../src/submission/submission.ts';
 import { type Asked, contact, type Office, screening } from './receiver.ts';
 
 /** A browser with its secrets. */
@@ -92,7 +92,7 @@ export function as(office: Office, secret: string, path: string, init: RequestIn
 }
 
 /** Posts with a secret. */
-export function postAs(office: Office, secret: string, submission: Submission): Promise<Asked> {
+export function postAs(office: Office, secret: string, submission: AnySubmission): Promise<Asked> {
   return office.post(submission, { Authorization: `Bearer ${secret}` });
 }
 
@@ -121,7 +121,7 @@ export function passDays(office: Office, days: number): void {
 }
 
 /** The events of a participant's chain, in order. */
-export async function eventsOf(office: Office, participant: string): Promise<string[]> {
-  const rows = await office.store.transaction((tx) => tx.auditRows('ward', `participant:${participant}`));
+export async function eventsOf(office: Office, participant: string, study = 'ward'): Promise<string[]> {
+  const rows = await office.store.transaction((tx) => tx.auditRows(study, `participant:${participant}`));
   return rows.map(({ event }) => event);
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { v7 } from 'uuid';
 import * as v from 'valibot';
+import { createRecordKeys, type RecordKeys } from '../../src/receiver/consent/record-keys.ts';
 import { createKey, type KeyRing } from '../../src/receiver/keys.ts';
 import { createReceiver, type Receiver, type ReceiverOptions } from '../../src/receiver/receiver.ts';
 import { readStudy } from '../../src/receiver/served-study.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import type { Store } from '../../src/receiver/store/store.ts';
+import type { AnySubmission } from '../../src/submission/any-submission.ts';
 import { problemDetailsSchema, type Receipt, receiptSchema } from '../../src/submission/receipt.ts';
 import type { ContactSubmission, ScreeningSubmission, Submission } from '../../src/submission/submission.ts';
 
@@ -102,10 +105,16 @@ export function ring(...bytes: number[]): KeyRing {
   return { current, all };
 }
 
+/** What a receiver signs consent records with. */
+export function newRecordKeys(): Promise<RecordKeys> {
+  return createRecordKeys(generateKeyPairSync('ed25519').privateKey);
+}
+
 export interface Asked {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  readonly bytes: Uint8Array;
   /** The body as a receipt; fails where it is none. */
   receipt(): Receipt;
   /** The body's problem type, without its prefix; fails where it is no problem. */
@@ -118,9 +127,10 @@ export interface Office {
   readonly receiver: Receiver;
   readonly store: Store;
   readonly keys: KeyRing;
+  readonly recordKeys: RecordKeys;
   readonly clock: { now: string };
   ask(path: string, init?: RequestInit, address?: string): Promise<Asked>;
-  post(submission: Submission, headers?: Record<string, string>, address?: string): Promise<Asked>;
+  post(submission: AnySubmission, headers?: Record<string, string>, address?: string): Promise<Asked>;
   /** Posts a body as it stands. */
   postText(body: BodyInit, headers?: Record<string, string>): Promise<Asked>;
 }
@@ -135,10 +145,11 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const { studies = [studyJson()], ...rest } = options;
   const store = options.store ?? (await openSqliteStore(':memory:'));
   const keys = options.keys ?? ring(1);
+  const recordKeys = options.recordKeys ?? (await newRecordKeys());
   const clock = { now: NOW };
   const served = await Promise.all(studies.map((json) => readStudy(JSON.stringify(json), `${json.id}.study.json`)));
   const now = () => new Date(clock.now);
-  const receiver = await createReceiver({ now, ...rest, studies: served, store, keys });
+  const receiver = await createReceiver({ now, ...rest, studies: served, store, keys, recordKeys });
 
   const ask: Office['ask'] = async (path, init, address = '192.0.2.1') => {
     const connection = { incoming: { socket: { remoteAddress: address } } };
@@ -160,12 +171,13 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': v7(), ...headers },
       ...(body instanceof ReadableStream && { duplex: 'half' }),
     });
-  return { receiver, store, keys, clock, ask, post, postText };
+  return { receiver, store, keys, recordKeys, clock, ask, post, postText };
 }
 
 export async function read(response: Response): Promise<Asked> {
   const { status, headers } = response;
-  const body = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const problem = () => {
     assert.equal(headers.get('content-type'), 'application/problem+json', body);
     const details = v.parse(problemDetailsSchema, JSON.parse(body));
@@ -177,6 +189,7 @@ export async function read(response: Response): Promise<Asked> {
     status,
     headers,
     body,
+    bytes,
     receipt() {
       assert.equal(headers.get('content-type'), 'application/json', body);
       return v.parse(receiptSchema, JSON.parse(body));

@@ -1,9 +1,12 @@
 /** A receiver with people in it: participants, and staff of every role, put there without asking it. */
 import { v7 } from 'uuid';
+import { signRecord } from '../../src/consent/record.ts';
 import type { StaffRole } from '../../src/receiver/staff/role.ts';
 import { addStaff, type NewStaff } from '../../src/receiver/staff/staff-tokens.ts';
 import type { Store } from '../../src/receiver/store/store.ts';
+import { digestOf } from '../../src/submission/digest.ts';
 import { hashSecret, newToken, writeKeyOf } from '../../src/submission/secrets.ts';
+import { exampleHead, exampleStatement } from './consent-records.ts';
 import { type Office, type OfficeOptions, openOffice, studyJson } from './receiver.ts';
 
 export const SITES = [
@@ -24,6 +27,8 @@ export interface StaffOffice extends Office {
   enrol(site: string | null, study?: string): Promise<Person>;
   /** A flag about somebody. Returns its id. */
   raise(about: string): Promise<string>;
+  /** What somebody has signed. Returns the submission's id. */
+  sign(person: Person): Promise<string>;
   /** An event that waits for its webhook. Returns its id. */
   queue(site: string | null): Promise<string>;
   /** Asks as the holder of a token. */
@@ -58,6 +63,28 @@ export async function openStaffOffice(options: OfficeOptions = {}): Promise<Staf
       } as const;
       await store.transaction((tx) => tx.addFlag({ ...flag, ...open }));
       return id;
+    },
+    async sign({ id: participant }) {
+      const [id, submission] = [v7(), v7()];
+      const { current } = office.recordKeys;
+      const head = { ...exampleHead(current.id), participant, submission };
+      const record = await signRecord(head, exampleStatement(), current.signText, digestOf);
+      const envelope = {
+        study: 'ward',
+        id,
+        submission,
+        participant,
+        seq: 1,
+        mode: 'test',
+        studyVersion: '1.0.0',
+      } as const;
+      const signed = { outcome: 'signed', version: '1.0', language: 'en', documentDigest: 'd', scope: null } as const;
+      const kept = { erase: null, deviations: [], receivedAt: clock.now, body: '{}', bodySha256: 'b' };
+      await store.transaction(async (tx) => {
+        await tx.addDecision({ ...envelope, ...signed, ...kept });
+        await tx.addRecord({ study: 'ward', submission, participant, keyId: current.id, record });
+      });
+      return submission;
     },
     async queue(site) {
       const id = v7();

@@ -187,6 +187,11 @@ export class SessionView implements ReactiveController {
     return drawn === 'failed' ? undefined : drawn;
   }
 
+  /** The field for a link or a code stands in the element's place. */
+  askForCode(): void {
+    this.#open('code');
+  }
+
   footing(): TemplateResult {
     const words = { locale: this.#needs.locale, study: this.#study };
     const about = { shareFailed: this.#shareFailed, covered: this.covered || this.#panel !== undefined };

@@ -1,35 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Choice } from '../../../src/form/form.ts';
-import { choiceText, type FieldContext } from '../field.ts';
-
-/** One choice as a whole row: the native control and its words in one label. */
-export function choiceRow(options: {
-  readonly choice: Choice;
-  readonly type: 'radio' | 'checkbox';
-  readonly id: string;
-  readonly name: string;
-  readonly checked: boolean;
-  readonly disabled: boolean;
-  readonly invalid: boolean;
-  readonly say: FieldContext['say'];
-  readonly chosen: (checked: boolean) => void;
-}): TemplateResult {
-  const { choice, type, id, name, checked, disabled, invalid, say, chosen } = options;
-  return html`
-    <label class="choice" part="choice">
-      <input
-        id=${id}
-        type=${type}
-        name=${name}
-        .checked=${live(checked)}
-        ?disabled=${disabled || !choice.enabled}
-        aria-invalid=${invalid && type === 'checkbox' ? 'true' : nothing}
-        @change=${(event: Event) => chosen((event.currentTarget as HTMLInputElement).checked)}
-      />
-      <span class="words">${choiceText(choice, say)}</span>
-    </label>`;
-}
+import type { FieldContext } from '../field.ts';
 
 /** The text that an `other` choice takes, once it is chosen. */
 export function otherText(context: FieldContext, placeholder: string | undefined): TemplateResult {

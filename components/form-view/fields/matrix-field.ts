@@ -2,8 +2,8 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { MatrixQuestion } from '../../../src/form/form.ts';
 import type { Value } from '../../../src/study/answers.ts';
+import { choiceStyles } from '../../styles/choice.styles.ts';
 import { choiceText, describedBy, type Field, help, problemText, rowControlId, title } from '../field.ts';
-import { choiceStyles } from './choice.styles.ts';
 import { matrixStyles } from './matrix.styles.ts';
 
 export const styles = [choiceStyles, matrixStyles];

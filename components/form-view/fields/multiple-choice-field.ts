@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import type { MultipleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
-import { describedBy, type Field, help, problemText, title } from '../field.ts';
-import { choiceStyles } from './choice.styles.ts';
-import { choiceRow, controlId, otherText } from './choice-rows.ts';
+import { choiceRow } from '../../element/choice-row.ts';
+import { choiceStyles } from '../../styles/choice.styles.ts';
+import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
+import { controlId, otherText } from './choice-rows.ts';
 
 export const styles = [choiceStyles];
 
@@ -19,14 +20,13 @@ export const draw: Field<MultipleChoice> = (context) => {
       <div class="choices">
         ${question.choices.map((choice, index) => [
           choiceRow({
-            choice,
+            words: choiceText(choice, say),
             type: 'checkbox',
             id: controlId(id, index),
             name: id,
             checked: chosen.includes(choice.value),
-            disabled: question.readOnly,
+            disabled: question.readOnly || !choice.enabled,
             invalid: problems.length > 0,
-            say,
             chosen: (checked) => {
               const others = chosen.filter((one) => one !== choice.value);
               const next = checked ? [...others, choice.value] : others;

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import type { RatingQuestion, SingleChoice } from '../../../src/form/form.ts';
 import { choseOther } from '../../../src/form/parse-answer.ts';
+import { choiceRow } from '../../element/choice-row.ts';
+import { choiceStyles } from '../../styles/choice.styles.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
-import { choiceStyles } from './choice.styles.ts';
-import { choiceRow, controlId, otherText } from './choice-rows.ts';
+import { controlId, otherText } from './choice-rows.ts';
 
 export const styles = [choiceStyles];
 
@@ -26,14 +27,13 @@ export const draw: Field<SingleChoice | RatingQuestion> = (context) => {
       <div class=${scale ? 'choices scale' : 'choices'}>
         ${question.choices.map((choice, index) => [
           choiceRow({
-            choice,
+            words: choiceText(choice, say),
             type: 'radio',
             id: controlId(id, index),
             name: id,
             checked: choice.value === value,
-            disabled: question.readOnly,
+            disabled: question.readOnly || !choice.enabled,
             invalid: problems.length > 0,
-            say,
             chosen: () => context.answer(choice.value),
           }),
           choice.special === 'other' && choseOther(question, value)

@@ -1,10 +1,19 @@
-import type { Me } from '../../submission/participation.ts';
+import type { Me, MyConsent } from '../../submission/participation.ts';
+import { consentStep, myConsent } from '../consent/my-consent.ts';
+import { consentSource } from '../consent/source.ts';
+import { dayOf } from '../days.ts';
+import type { Desk } from '../desk.ts';
 import type { KnownStudy } from '../served-study.ts';
 import type { ScreeningRow, StoreTransaction } from '../store/store.ts';
 import type { SignedIn } from './sign-in.ts';
 
 /** Who a participant is to the study, what they have done, and which step is next: by what the receiver has, alone. */
-export async function meOf(tx: StoreTransaction, known: KnownStudy, caller: SignedIn): Promise<Me> {
+export async function meOf(
+  tx: StoreTransaction,
+  known: KnownStudy,
+  caller: SignedIn,
+  desk: Pick<Desk, 'now' | 'mode'>,
+): Promise<Me> {
   const { study, participant, mode, site, enrolledAt } = caller;
   const { recruitment = 'open', screening: offered } = known.current.study;
   const { screeningIdHash = null, contact = null } = (await tx.participant(study, participant)) ?? {};
@@ -15,8 +24,29 @@ export async function meOf(tx: StoreTransaction, known: KnownStudy, caller: Sign
   else if (offered !== undefined) steps.push({ id: 'screening', state: 'due' });
   if (reached !== undefined) steps.push({ id: 'contact', state: 'done', at: reached.receivedAt });
   else if (screened?.verdict === 'eligible') steps.push({ id: 'contact', state: 'due' });
-  const next = steps.find(({ state }) => state === 'due')?.id ?? null;
-  return { participant, mode, ...(site !== null && { site }), enrolledAt, recruitment, steps, next };
+
+  const source = consentSource(known);
+  const decided = source && (await tx.decisions(study, participant));
+  const situation = { day: dayOf(desk.now(), known.current.study), mode: desk.mode };
+  const consent = source && decided && myConsent(source, decided, situation);
+  const mayBegin = offered === undefined || screened?.verdict === 'eligible';
+  const agreeing = consent && consentStep(consent, decided, mayBegin);
+  if (agreeing !== undefined) steps.push(agreeing);
+
+  const told = { participant, mode, ...(site !== null && { site }), enrolledAt, recruitment };
+  const asked = isOut(consent) ? steps.filter(({ state }) => state === 'done') : steps;
+  return { ...told, steps: asked, next: nextOf(asked), ...(consent !== undefined && { consent }) };
+}
+
+/** Whoever has declined or left is asked for nothing; what they did stays. They may still read, and sign, of their own. */
+function isOut(consent: MyConsent | undefined): boolean {
+  return consent?.state === 'declined' || consent?.state === 'withdrawn';
+}
+
+/** Somebody may decline to leave a contact: it keeps them from nothing else. */
+function nextOf(steps: Me['steps']): string | null {
+  const due = steps.filter(({ state }) => state === 'due').map(({ id }) => id);
+  return due.find((id) => id !== 'contact') ?? due[0] ?? null;
 }
 
 /** Of a screening whose answers were dropped the day alone is known. */

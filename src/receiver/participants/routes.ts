@@ -96,7 +96,7 @@ function meRoute({ desk, studies }: ParticipantRouteParts): ParticipantRoute {
       if (known === undefined) throw unknownStudy();
       const me = await desk.store.transaction(async (tx) => {
         await forgetOldDrafts(tx, caller.study, desk.now().toISOString());
-        return meOf(tx, known, caller);
+        return meOf(tx, known, caller, desk);
       });
       return Response.json(me);
     },

@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly mode: Mode;
   readonly site: string | null;
   readonly enrolledAt: string;
+  /** What they have shown for it. */
+  readonly by: CredentialRow['kind'];
   /** The write key of a device that was replaced: it may still deliver what was queued there. */
   readonly replaced: boolean;
 }
@@ -53,5 +55,6 @@ export async function signIn(
   // To within a day: more would tell more than is needed, and write on every call.
   if (addDays(credential.usedAt, 1) <= time) await tx.changeCredential(study, hash, { usedAt: time });
   const { id, mode, site, enrolledAt } = participant;
-  return { study, participant: id, mode, site, enrolledAt, replaced: credential.replacedAt !== null };
+  const { kind: by, replacedAt } = credential;
+  return { study, participant: id, mode, site, enrolledAt, by, replaced: replacedAt !== null };
 }

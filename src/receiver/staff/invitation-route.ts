@@ -2,12 +2,10 @@ import { SteadyError } from '../../study/steady-error.ts';
 import { groupCode } from '../../submission/secrets.ts';
 import { inviteAgain } from '../participants/invitations.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
-import { Refusal } from '../refusal.ts';
 import type { StaffRoute } from '../route.ts';
-import type { StaffRow } from '../store/staff-store.ts';
-import type { StoreTransaction } from '../store/store.ts';
 import type { StaffRouteParts } from './routes.ts';
 import { againSchema } from './schemas.ts';
+import { isTheirs, unknownParticipant } from './their-participants.ts';
 
 /** Somebody needs a new way in: the code that a coordinator asks for is the one of `steady invite --again`. */
 
@@ -31,7 +29,7 @@ export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRou
       const { lost = false } = (await readRequest(context, againSchema, BODY_BYTES)).json;
       const { study } = caller;
       const participant = context.req.param('participant') ?? '';
-      if (!(await store.transaction((tx) => isTheirs(tx, caller, participant)))) throw unknown();
+      if (!(await store.transaction((tx) => isTheirs(tx, caller, participant)))) throw unknownParticipant();
       try {
         const { code, expiresAt } = await inviteAgain(
           { store, keys, now },
@@ -39,21 +37,9 @@ export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRou
         );
         return { status: 201, body: { code: groupCode(code), expiresAt } };
       } catch (error) {
-        if (error instanceof SteadyError && error.code === 'unknown-participant') throw unknown();
+        if (error instanceof SteadyError && error.code === 'unknown-participant') throw unknownParticipant();
         throw error;
       }
     },
   };
-}
-
-/** Whether somebody is at a site of this caller's, by where they take part or were invited to. */
-async function isTheirs(tx: StoreTransaction, { study, sites }: StaffRow, participant: string): Promise<boolean> {
-  if (sites === null) return true;
-  const enrolled = await tx.participant(study, participant);
-  const site = (enrolled ?? (await tx.invitations(study, participant)).at(-1))?.site;
-  return site !== null && site !== undefined && sites.includes(site);
-}
-
-function unknown(): Refusal {
-  return new Refusal('unknown-participant', 'Check the id in the address: GET /participants has those who take part.');
 }

@@ -1,35 +1,24 @@
-import * as v from 'valibot';
-import { submissionIdSchema } from '../../submission/submission-id.ts';
-import type { ReceiverContext } from '../app.ts';
 import { recordEvent, STUDY_CHAIN } from '../audit.ts';
-import type { KeyRing } from '../keys.ts';
-import type { Mode } from '../mode.ts';
+import type { Desk } from '../desk.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
-import type { QueryParameter, StaffRoute } from '../route.ts';
+import type { StaffRoute } from '../route.ts';
 import type { FlagRow } from '../store/flags-store.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
 import type { StaffRow } from '../store/staff-store.ts';
-import type { Store, StoreTransaction } from '../store/store.ts';
+import type { StoreTransaction } from '../store/store.ts';
 import type { EventRow } from '../store/webhook-store.ts';
 import type { Json } from './blinding.ts';
+import { consentStaffRoutes } from './consent-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
+import { AFTER, afterOf, page, present } from './pages.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
 
 /** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
 
-export interface StaffRouteParts {
-  readonly store: Store;
-  readonly keys: KeyRing;
-  readonly mode: Mode;
-  readonly now: () => Date;
-}
+export type StaffRouteParts = Pick<Desk, 'store' | 'keys' | 'recordKeys' | 'mode' | 'now'>;
 
-const AFTER: QueryParameter = {
-  name: 'after',
-  description: `The \`next\` of the page before; a page has at most ${PAGE}.`,
-};
 const NOTE_BYTES = 16 * 1024;
 
 export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
@@ -40,6 +29,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     flagsRoute(parts),
     resolvedRoute(parts),
     eventsRoute(parts),
+    ...consentStaffRoutes(parts),
   ];
 }
 
@@ -188,32 +178,4 @@ function eventFor(event: EventRow): Json {
   const { id, type, mode, createdAt, attempts, dueAt, deliveredAt, gaveUpAt, lastStatus, lastFailure } = event;
   const known = present({ dueAt, deliveredAt, gaveUpAt, lastStatus, lastFailure });
   return { id, type, mode, createdAt, attempts, ...known };
-}
-
-/** @throws Refusal `not-a-request` */
-function afterOf(context: ReceiverContext): string | undefined {
-  const after = context.req.query('after');
-  if (after === undefined || v.is(submissionIdSchema, after)) return after;
-  const faults = [{ path: 'after', code: 'form' }];
-  throw new Refusal('not-a-request', 'Send the "next" of the page before as "after", or nothing.', { faults });
-}
-
-/** @param rows one more than a page, where there are more */
-function page<Row extends { readonly id: string }>(
-  name: string,
-  rows: readonly Row[],
-  describe: (row: Row) => Json,
-  shown: (row: Row) => boolean = () => true,
-): Json {
-  const these = rows.slice(0, PAGE);
-  const next = rows.length > PAGE ? (these.at(-1)?.id ?? null) : null;
-  return { [name]: these.filter(shown).map(describe), next };
-}
-
-/** Without what is null. */
-function present(members: Readonly<Record<string, string | number | null>>): Record<string, string | number> {
-  const entries = Object.entries(members).flatMap(([name, value]): [string, string | number][] =>
-    value === null ? [] : [[name, value]],
-  );
-  return Object.fromEntries(entries);
 }

@@ -53,6 +53,30 @@ export const flagsSchema = v.object({
   next,
 });
 
+/** What participants have decided: by id alone, without anybody's name or answers. */
+export const decisionsSchema = v.object({
+  decisions: v.array(
+    v.object({
+      id: submissionIdSchema,
+      submission: submissionIdSchema,
+      participant: submissionIdSchema,
+      site: v.optional(idSchema),
+      mode,
+      /** Of a `signed` one there is a record. */
+      outcome: v.picklist(['signed', 'declined', 'deferred', 'paper', 'withdrawn']),
+      /** Of the consent document. */
+      version: v.optional(v.string()),
+      language: v.optional(v.string()),
+      /** What was withdrawn from, and whether what was collected is to be erased. */
+      scope: v.optional(v.picklist(['intervention', 'study', 'authorization'])),
+      erase: v.optional(v.boolean()),
+      deviations: v.array(v.string()),
+      receivedAt: instant,
+    }),
+  ),
+  next,
+});
+
 /** `POST /flags/{id}/resolved`. */
 export const resolutionSchema = v.strictObject({
   /** What was found, in the team's words; nobody's name belongs in it. */

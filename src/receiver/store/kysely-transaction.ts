@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { allocationStatements } from './allocation-store.ts';
+import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { participantsStatements } from './participants-store.ts';
@@ -17,6 +18,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...flagsStatements(trx),
     ...staffStatements(trx),
     ...webhookStatements(trx),
+    ...consentStatements(trx),
     ...allocationStatements(trx),
     ...sitesStatements(trx),
     async keepStudyFile(file) {

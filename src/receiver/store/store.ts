@@ -1,6 +1,7 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
 import type { AllocationTransaction } from './allocation-store.ts';
+import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
@@ -34,6 +35,7 @@ export interface StoreTransaction
     FlagsTransaction,
     StaffTransaction,
     WebhookTransaction,
+    ConsentTransaction,
     AllocationTransaction,
     SitesTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */

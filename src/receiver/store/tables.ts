@@ -1,4 +1,5 @@
 import type { AllocationTables } from './allocation-store.ts';
+import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
@@ -27,6 +28,7 @@ export interface Tables
     FlagsTables,
     StaffTables,
     WebhookTables,
+    ConsentTables,
     AllocationTables,
     SitesTables {
   studyFiles: Stored<StudyFileRow>;

@@ -5,13 +5,15 @@ import type { Webhooks } from './webhook.ts';
 
 /** Puts events into the queue, in the transaction that does what they tell of: neither is there without the other. */
 
-export type EventType = 'enrolled';
+export type EventType = 'enrolled' | 'consent-signed' | 'consent-declined' | 'consent-paper' | 'withdrawn';
 
 export interface NewEvent {
   readonly study: string;
   readonly type: EventType;
   readonly participant: string;
   readonly site?: string | undefined;
+  /** What it was done by, where staff can look it up by its id. */
+  readonly submission?: string | undefined;
   /** When it happened, UTC. */
   readonly at: string;
   readonly mode: Mode;
@@ -29,12 +31,15 @@ export function createQueue(
   onQueued: (study: string) => void = () => {},
   newId: () => string = v7,
 ): QueueEvent {
-  return async (tx, { study, type, participant, site, at, mode }) => {
+  return async (tx, { study, type, participant, site, submission, at, mode }) => {
     const webhook = webhooks.get(study);
     if (webhook === undefined) return;
     const { page } = webhook;
     // Ids and links without secrets, never who somebody is or what they answered: the other end may log what it gets.
-    const data = { study, participant, ...(site !== undefined && { site }), mode, ...(page !== undefined && { page }) };
+    const data = {
+      ...{ study, participant, ...(site !== undefined && { site }) },
+      ...{ mode, ...(submission !== undefined && { submission }), ...(page !== undefined && { page }) },
+    };
     await tx.addEvent({
       study,
       id: newId(),

@@ -3,6 +3,8 @@ import { setViewport } from '@web/test-runner-commands';
 import { registerCatalogue } from '../../../components/index.ts';
 import type { Catalogue } from '../../../components/locales/catalogue.ts';
 import { en } from '../../../components/locales/en.ts';
+import { enConsent } from '../../../components/locales/en-consent.ts';
+import { enConsentLater } from '../../../components/locales/en-consent-later.ts';
 import { enLater } from '../../../components/locales/en-later.ts';
 import { accessibilityProblems } from '../../support/browser/accessible.ts';
 import { layoutProblems } from '../../support/browser/layout.ts';
@@ -18,7 +20,7 @@ function mirrored(): Catalogue {
       ? `ع ${words}`
       : Object.fromEntries(Object.entries(words as object).map(([form, text]) => [form, mark(text)]));
   return Object.fromEntries(
-    Object.entries({ ...en, ...enLater }).map(([key, words]) => [key, mark(words)]),
+    Object.entries({ ...en, ...enLater, ...enConsent, ...enConsentLater }).map(([key, words]) => [key, mark(words)]),
   ) as Catalogue;
 }
 

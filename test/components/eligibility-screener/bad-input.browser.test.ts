@@ -85,9 +85,14 @@ const cases: readonly Case[] = [
 
 describe('a study that cannot be used', () => {
   let events: SteadyErrorEvent[] = [];
-  const listen = (event: SteadyErrorEvent) => events.push(event);
+  let told = Promise.withResolvers<void>();
+  const listen = (event: SteadyErrorEvent) => {
+    events.push(event);
+    told.resolve();
+  };
   beforeEach(() => {
     events = [];
+    told = Promise.withResolvers();
     window.addEventListener('steady-error', listen);
   });
   afterEach(async () => {
@@ -104,6 +109,8 @@ describe('a study that cannot be used', () => {
     assert.equal(screener.get('.code').textContent, code);
     assert.equal(screener.get<HTMLSlotElement>('slot').assignedNodes()[0]?.textContent, 'Call us.');
     assert.isAbove(screener.get('slot').parentElement?.getBoundingClientRect().height ?? 0, 10);
+    // What the developer is told may have to be fetched.
+    await told.promise;
     assert.lengthOf(events, 1);
     const [event] = events;
     assert.equal(event?.code, code);
@@ -144,9 +151,11 @@ describe('a study that cannot be used', () => {
     const endpoint = await TestEndpoint.open(undefined, { study: { status: 503 } });
     const screener = open({ endpoint: endpoint.address });
     await failure(screener, 'study-unreachable');
+    told = Promise.withResolvers();
     screener.press('Try again');
     await screener.until('focus on the heading', () => screener.focused?.localName === 'h2');
     assert.equal(screener.heading, 'The questions could not be loaded');
+    await told.promise;
     assert.lengthOf(events, 2);
   });
 

@@ -99,7 +99,9 @@ describe('what the screener tells its page', () => {
     const failing = ScreenerDriver.open({ endpoint: (await TestEndpoint.open()).address });
     await failing.untilState('failed');
     while (events.length < 3)
-      await new Promise((resolve) => stage().addEventListener(NAMES[0], resolve, { once: true }));
+      await Promise.race(
+        NAMES.map((name) => new Promise((resolve) => stage().addEventListener(name, resolve, { once: true }))),
+      );
     assert.sameMembers(events.map(told), ['closed', 'failed', 'error study-not-found']);
   });
 
@@ -169,8 +171,11 @@ describe('what the screener tells its page', () => {
       await screener.untilState('sent');
       observer.disconnect();
       // A failure as well: what the console says of it names the study's file, not what somebody typed.
+      const failure = new Promise((resolve) =>
+        screener.element.addEventListener('steady-error', resolve, { once: true }),
+      );
       screener.element.study = 'https://elsewhere.example/study.json';
-      await screener.untilState('failed');
+      await Promise.all([screener.untilState('failed'), failure]);
       screener.element.study = 'quiet-hours';
       screener.element.setAttribute('study', 'quiet-hours');
       assert.deepEqual(attributes(screener.element), own);

@@ -173,7 +173,8 @@ describe('the public study', () => {
       const part = JSON.parse(body);
       assert.ok(!('arms' in part) && !('allocation' in part));
       for (const { id } of study.arms) assert.ok(!body.includes(`"${id}"`), id);
-      assert.doesNotMatch(body, /"ratio"|"strata"|"phases"|"basis"/);
+      assert.doesNotMatch(body, /"ratio"|"strata"|"phases"/);
+      assert.ok(study.allocation.basis.length > 0 && !body.includes(study.allocation.basis));
     });
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { staffResponse } from '../../../src/receiver/staff/answer.ts';
 import { BLINDED, forRole, isAboutArms, type Json } from '../../../src/receiver/staff/blinding.ts';
 import { STAFF_ROLES } from '../../../src/receiver/staff/role.ts';
 
@@ -68,6 +69,17 @@ describe('an answer to staff', () => {
           ])
         : [];
     fc.assert(fc.property(value, (given) => !namesIn(forRole('recruiter', given as Json)).some(isAboutArms)));
+  });
+});
+
+describe('a file', () => {
+  const file = { name: 'f.pdf', mediaType: 'application/pdf', content: 'x' };
+
+  it('leaves for those alone who are not blinded: nothing could be taken out of it', () => {
+    for (const role of STAFF_ROLES) {
+      if (BLINDED.includes(role)) assert.throws(() => staffResponse(role, { file }), TypeError);
+      else assert.equal(staffResponse(role, { file }).headers.get('content-type'), 'application/pdf');
+    }
   });
 });
 

@@ -35,6 +35,7 @@ const OPEN: readonly string[] = [
   'getStudy',
   'getHealth',
   'getOpenApi',
+  'getRecordKeys',
   'postParticipant',
   'postSubmission',
   'getParticipantPage',
@@ -63,6 +64,8 @@ interface Cast {
   readonly stranger: Person;
   readonly flag: string;
   readonly event: string;
+  /** What the person has signed, by its submission. */
+  readonly signed: string;
   /** By role and manner. */
   readonly tokens: ReadonlyMap<string, string>;
 }
@@ -76,6 +79,7 @@ async function openCast(): Promise<Cast> {
   const stranger = await office.enrol('north', 'home');
   const flag = await office.raise(person.id);
   const event = await office.queue('north');
+  const signed = await office.sign(person);
   const tokens = new Map<string, string>();
   for (const role of STAFF_ROLES) {
     tokens.set(`${role} here`, (await office.hire(role)).token);
@@ -87,7 +91,7 @@ async function openCast(): Promise<Cast> {
     tokens.set(`${role} expired`, (await office.hire(role, { days: 1 })).token);
   }
   clock.now = new Date(Date.parse(clock.now) + 24 * 60 * 60 * 1000).toISOString();
-  return { office, person, stranger, flag, event, tokens };
+  return { office, person, stranger, flag, event, signed, tokens };
 }
 
 const bearer = (secret: string | undefined): string => `Bearer ${secret ?? assert.fail('nobody of that name')}`;
@@ -120,11 +124,12 @@ function expected({ security }: Operation, { scheme, role, name }: Caller): Expe
   return scheme !== 'staff' || (role !== undefined && named.staff?.includes(role)) ? 'served' : 403;
 }
 
-function ask({ office, person, flag }: Cast, operation: Operation, authorization?: string): Promise<Asked> {
+function ask({ office, person, flag, signed }: Cast, operation: Operation, authorization?: string): Promise<Asked> {
   const values: Readonly<Record<string, string>> = {
     study: 'ward',
     participant: person.id,
     id: flag,
+    submission: signed,
     key: 'screening',
     element: 'none',
     file: 'none.js',
@@ -205,7 +210,7 @@ for (const operation of operations) {
     for (const role of rolesOf(operation)) {
       it(`shows a ${role} of another site nothing of this one, and does nothing there`, async () => {
         const { status, body } = await ask(cast, operation, bearer(cast.tokens.get(`${role} of another site`)));
-        for (const id of [cast.person.id, cast.flag, cast.event]) assert.ok(!body.includes(id), body);
+        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed]) assert.ok(!body.includes(id), body);
         const aboutOne = /\{(?!study\})/.test(operation.path);
         assert.equal(status >= 400, aboutOne, `${status} ${body}`);
         if (aboutOne) assert.equal(status, 404, body);

@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
 import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
+import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
@@ -23,6 +24,7 @@ const createBench = async () => {
 storeSuite('SQLite', createBench);
 participantsStoreSuite('SQLite', createBench);
 staffStoreSuite('SQLite', createBench);
+consentStoreSuite('SQLite', createBench);
 allocationStoreSuite('SQLite', createBench);
 
 const code = (wanted: StoreErrorCode) => (error: unknown) => error instanceof StoreError && error.code === wanted;

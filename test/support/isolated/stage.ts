@@ -8,7 +8,7 @@ import { serve } from '../../../src/receiver/serve.ts';
 import { readStudy } from '../../../src/receiver/served-study.ts';
 import { openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { Database } from '../database.ts';
-import { ring } from '../receiver.ts';
+import { newRecordKeys, ring } from '../receiver.ts';
 import { openStaticServer, type StaticServer } from '../static-server.ts';
 import { hostileScript } from './hostile-page.ts';
 
@@ -41,7 +41,8 @@ export async function openIsolatedStage(studies: readonly Readonly<Record<string
   const served = await Promise.all(studies.map((json) => readStudy(JSON.stringify(json), `${json.id}.study.json`)));
   const origins = Object.fromEntries(studies.map(({ id }) => [String(id), [hostile.url, strict.url]]));
   const store = await openSqliteStore(file);
-  const receiver = await createReceiver({ studies: served, store, keys: ring(1), origins, embedDir });
+  const recordKeys = await newRecordKeys();
+  const receiver = await createReceiver({ studies: served, store, keys: ring(1), recordKeys, origins, embedDir });
   let isTaking = true;
   const fetch: typeof receiver.fetch = async (request, connection) =>
     isTaking || request.method !== 'POST' ? receiver.fetch(request, connection) : new Response(null, { status: 503 });

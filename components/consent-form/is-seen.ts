@@ -1,0 +1,23 @@
+/** How an intersection is observed where the browser also says whether anything covers the target. */
+interface VisibilityOptions extends IntersectionObserverInit {
+  readonly trackVisibility: boolean;
+  readonly delay: number;
+}
+
+/**
+ * Whether a control can really be seen by whoever presses it: a page that has this one in a frame could have laid something
+ * else over it. Where the browser cannot tell, only a page that nobody looks at is unseen.
+ */
+export async function isSeen(control: Element): Promise<boolean> {
+  if (document.visibilityState !== 'visible') return false;
+  // A page of its own has nobody around it.
+  if (window.parent === window || !('isVisible' in IntersectionObserverEntry.prototype)) return true;
+  const options: VisibilityOptions = { threshold: 1, trackVisibility: true, delay: 100 };
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect();
+      resolve(entry !== undefined && Reflect.get(entry, 'isVisible') === true);
+    }, options);
+    observer.observe(control);
+  });
+}

@@ -1,0 +1,36 @@
+import { type Decision, type Standing, standing } from '../../consent/standing.ts';
+import type { Deviation } from '../deviations.ts';
+import type { KnownStudy } from '../served-study.ts';
+import type { Decided } from '../store/consent-store.ts';
+import type { StoreTransaction } from '../store/store.ts';
+
+/** Where participants stand with the study's consent, for every part of the receiver that has to know. */
+
+/** By everything that a participant has decided so far. */
+export async function consentStanding(tx: StoreTransaction, study: string, participant: string): Promise<Standing> {
+  return standing(asDecisions(await tx.decisions(study, participant)));
+}
+
+/**
+ * What keeps a participant's data apart: kept and named, and not scored, allocated or exported until somebody on the staff
+ * decides. Undefined where their consent stands, and where the study asks for none and they have not left it.
+ */
+export async function consentDeviation(
+  tx: StoreTransaction,
+  { current }: KnownStudy,
+  participant: string,
+): Promise<Extract<Deviation, 'no-consent' | 'consent-declined' | 'consent-withdrawn'> | undefined> {
+  const { id, consent } = current.study;
+  const { state } = await consentStanding(tx, id, participant);
+  if (state === 'withdrawn') return 'consent-withdrawn';
+  if (consent === undefined || state === 'signed') return undefined;
+  return state === 'declined' ? 'consent-declined' : 'no-consent';
+}
+
+/** As the consent room reads them. */
+export function asDecisions(rows: readonly Decided[]): readonly Decision[] {
+  return rows.map(({ submission, outcome, version, scope }): Decision => {
+    if (outcome === 'withdrawn') return { submission, withdrawnFrom: scope ?? 'study' };
+    return { submission, outcome, version: version ?? '' };
+  });
+}
