@@ -4,6 +4,8 @@ import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { participantsStatements } from './participants-store.ts';
+import { questionnairesStatements } from './questionnaires-store.ts';
+import { scoresStatements } from './scores-store.ts';
 import { sitesStatements } from './sites-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
@@ -19,6 +21,8 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...staffStatements(trx),
     ...webhookStatements(trx),
     ...consentStatements(trx),
+    ...questionnairesStatements(trx),
+    ...scoresStatements(trx),
     ...allocationStatements(trx),
     ...sitesStatements(trx),
     async keepStudyFile(file) {

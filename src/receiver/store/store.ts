@@ -5,6 +5,8 @@ import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
+import type { QuestionnairesTransaction } from './questionnaires-store.ts';
+import type { ScoresTransaction } from './scores-store.ts';
 import type { SitesTransaction } from './sites-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
@@ -36,6 +38,8 @@ export interface StoreTransaction
     StaffTransaction,
     WebhookTransaction,
     ConsentTransaction,
+    QuestionnairesTransaction,
+    ScoresTransaction,
     AllocationTransaction,
     SitesTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */

@@ -3,6 +3,8 @@ import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
+import type { QuestionnairesTables } from './questionnaires-store.ts';
+import type { ScoresTables } from './scores-store.ts';
 import type { SitesTables } from './sites-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
@@ -29,6 +31,8 @@ export interface Tables
     StaffTables,
     WebhookTables,
     ConsentTables,
+    QuestionnairesTables,
+    ScoresTables,
     AllocationTables,
     SitesTables {
   studyFiles: Stored<StudyFileRow>;

@@ -10,6 +10,7 @@ import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/sto
 import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
+import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 
@@ -25,6 +26,7 @@ storeSuite('SQLite', createBench);
 participantsStoreSuite('SQLite', createBench);
 staffStoreSuite('SQLite', createBench);
 consentStoreSuite('SQLite', createBench);
+questionnairesStoreSuite('SQLite', createBench);
 allocationStoreSuite('SQLite', createBench);
 
 const code = (wanted: StoreErrorCode) => (error: unknown) => error instanceof StoreError && error.code === wanted;
