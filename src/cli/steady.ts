@@ -19,6 +19,7 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady due STUDY --data PATH     who can hand in which assessment, and has not
   steady keys show|rotate --data PATH
                                    shows and replaces what consent records are signed with
   steady allocate STUDY --sites FILE | --phase N
@@ -39,6 +40,7 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['due', () => import('./due.ts')],
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],
   ['allocation', () => import('./allocation.ts')],

@@ -11,6 +11,7 @@ import type { AuditRow, ChainHead, StoreTransaction } from './store/store.ts';
 
 export type AuditEventName =
   | 'study-kept'
+  | 'instrument-kept'
   | 'screening-received'
   | 'contact-received'
   | 'staff-added'
@@ -38,6 +39,12 @@ export type AuditEventName =
   | 'study-withdrawn'
   | 'authorization-revoked'
   | 'signer-bound'
+  | 'questionnaire-received'
+  | 'questionnaire-released'
+  | 'questionnaire-kept-out'
+  | 'questionnaire-rescored'
+  | 'safety-noticed'
+  | 'allocation-wanting'
   | 'record-taken'
   | 'copy-taken';
 
@@ -47,7 +54,7 @@ export interface AuditEvent {
   readonly event: AuditEventName;
   /** Whom or what it is about, by id; by keyed hash where the id is not kept. */
   readonly subjects: readonly string[];
-  /** UTC. Only the day in chains of anonymous screenings, where a time could point at a person. */
+  /** UTC. Only the day in chains of what comes from nobody in particular, where a time could point at a person. */
   readonly at: string;
   readonly mode: Mode;
 }
@@ -55,6 +62,11 @@ export interface AuditEvent {
 /** Anonymous screenings from one source on one UTC day. */
 export function screeningChain(day: string, source: string | undefined): string {
   return `screening:${day}:${source ?? ''}`;
+}
+
+/** Questionnaires that anybody may answer, from one source on one day. */
+export function openChain(day: string, source: string | undefined): string {
+  return `open:${day}:${source ?? ''}`;
 }
 
 /**

@@ -74,6 +74,11 @@ export type SchemaName =
   | 'Decisions'
   | 'ConsentRecord'
   | 'RecordKeys'
+  | 'Instrument'
+  | 'MyScores'
+  | 'Due'
+  | 'KeptApart'
+  | 'Ruling'
   | 'InvitationAgain'
   | 'Invitation';
 

@@ -195,8 +195,8 @@ async function auditOf(
   const findings: AllocationFinding[] = [];
   for (const head of await tx.auditHeads(study)) {
     const { chain } = head;
-    // Anonymous screenings have no part in it.
-    if (chain.startsWith('screening:')) continue;
+    // What comes from nobody in particular has no part in it.
+    if (/^(screening|open):/.test(chain)) continue;
     const rows = await tx.auditRows(study, chain);
     if (verifyChain(rows, head, keys).length > 0) findings.push({ what: 'audit-broken', where: chain });
     for (const [id, seal] of sealsIn(rows)) seals.set(id, { ...seal, chain });

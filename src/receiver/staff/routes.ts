@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
 import type { StaffRoute } from '../route.ts';
+import type { KnownStudy } from '../served-study.ts';
 import type { FlagRow } from '../store/flags-store.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
 import type { StaffRow } from '../store/staff-store.ts';
@@ -12,12 +13,15 @@ import type { Json } from './blinding.ts';
 import { consentStaffRoutes } from './consent-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
 import { AFTER, afterOf, page, present } from './pages.ts';
+import { questionnaireStaffRoutes } from './questionnaire-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
 
 /** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
 
-export type StaffRouteParts = Pick<Desk, 'store' | 'keys' | 'recordKeys' | 'mode' | 'now'>;
+export interface StaffRouteParts extends Pick<Desk, 'store' | 'keys' | 'recordKeys' | 'mode' | 'now' | 'newId'> {
+  readonly studies: ReadonlyMap<string, KnownStudy>;
+}
 
 const NOTE_BYTES = 16 * 1024;
 
@@ -30,6 +34,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     resolvedRoute(parts),
     eventsRoute(parts),
     ...consentStaffRoutes(parts),
+    ...questionnaireStaffRoutes(parts),
   ];
 }
 
@@ -85,8 +90,9 @@ function flagsRoute({ store }: StaffRouteParts): StaffRoute {
     access: { staff: ['coordinator'] },
     operation: {
       operationId: 'getFlags',
-      summary: 'What a person should look at: perhaps the same person twice',
-      description: 'The newest first, resolved ones too. Nothing is ever merged.',
+      summary: 'What a person should look at',
+      description:
+        'The newest first, resolved ones too: perhaps the same person twice, an answer to be seen at once, somebody who was not allocated. Nothing follows from a flag by itself.',
       query: [AFTER],
       answers: { 200: { description: 'A page of them', schema: 'Flags' } },
       problems: ['not-a-request'],

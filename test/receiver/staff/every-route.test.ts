@@ -36,6 +36,7 @@ const OPEN: readonly string[] = [
   'getHealth',
   'getOpenApi',
   'getRecordKeys',
+  'getInstrument',
   'postParticipant',
   'postSubmission',
   'getParticipantPage',
@@ -47,7 +48,10 @@ const OPEN: readonly string[] = [
 const PAGES = { embedDir: import.meta.dirname };
 
 /** Something that may be asked, by the body's schema; otherwise an empty object, which is refused after sign-in. */
-const BODIES: Readonly<Record<string, unknown>> = { Resolution: { note: 'Looked at it.' } };
+const BODIES: Readonly<Record<string, unknown>> = {
+  Resolution: { note: 'Looked at it.' },
+  Ruling: { ruling: 'keep-out', reason: 'Never signed.' },
+};
 
 /** Who calls: with what, and as what the description knows them, if as anything in this study. */
 interface Caller {
@@ -66,6 +70,8 @@ interface Cast {
   readonly event: string;
   /** What the person has signed, by its submission. */
   readonly signed: string;
+  /** A questionnaire of theirs that is kept apart, by its submission. */
+  readonly apart: string;
   /** By role and manner. */
   readonly tokens: ReadonlyMap<string, string>;
 }
@@ -80,6 +86,7 @@ async function openCast(): Promise<Cast> {
   const flag = await office.raise(person.id);
   const event = await office.queue('north');
   const signed = await office.sign(person);
+  const apart = await office.keepApart(person);
   const tokens = new Map<string, string>();
   for (const role of STAFF_ROLES) {
     tokens.set(`${role} here`, (await office.hire(role)).token);
@@ -91,7 +98,7 @@ async function openCast(): Promise<Cast> {
     tokens.set(`${role} expired`, (await office.hire(role, { days: 1 })).token);
   }
   clock.now = new Date(Date.parse(clock.now) + 24 * 60 * 60 * 1000).toISOString();
-  return { office, person, stranger, flag, event, signed, tokens };
+  return { office, person, stranger, flag, event, signed, apart, tokens };
 }
 
 const bearer = (secret: string | undefined): string => `Bearer ${secret ?? assert.fail('nobody of that name')}`;
@@ -124,12 +131,17 @@ function expected({ security }: Operation, { scheme, role, name }: Caller): Expe
   return scheme !== 'staff' || (role !== undefined && named.staff?.includes(role)) ? 'served' : 403;
 }
 
-function ask({ office, person, flag, signed }: Cast, operation: Operation, authorization?: string): Promise<Asked> {
+function ask(
+  { office, person, flag, signed, apart }: Cast,
+  operation: Operation,
+  authorization?: string,
+): Promise<Asked> {
   const values: Readonly<Record<string, string>> = {
     study: 'ward',
     participant: person.id,
     id: flag,
-    submission: signed,
+    submission: operation.path.includes('kept-apart') ? apart : signed,
+    instrument: 'none',
     key: 'screening',
     element: 'none',
     file: 'none.js',
@@ -210,7 +222,8 @@ for (const operation of operations) {
     for (const role of rolesOf(operation)) {
       it(`shows a ${role} of another site nothing of this one, and does nothing there`, async () => {
         const { status, body } = await ask(cast, operation, bearer(cast.tokens.get(`${role} of another site`)));
-        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed]) assert.ok(!body.includes(id), body);
+        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.apart])
+          assert.ok(!body.includes(id), body);
         const aboutOne = /\{(?!study\})/.test(operation.path);
         assert.equal(status >= 400, aboutOne, `${status} ${body}`);
         if (aboutOne) assert.equal(status, 404, body);
