@@ -203,7 +203,11 @@ export class ConsentForm extends SteadyElement {
     take: (record, as) => this.#atDesk((desk) => desk.take(record, as)),
     showRecord: (record) => this.#atDesk((desk) => desk.showRecord(record)),
     reload: () => this.#reload(),
-    changed: () => this.requestUpdate(),
+    changed: () => {
+      const { reading, signing } = this.#visit;
+      if (reading) signing?.mend(reading.document, this.locale);
+      this.requestUpdate();
+    },
     askForCode: () => this.#session.view?.askForCode(),
   };
 
@@ -276,7 +280,7 @@ export class ConsentForm extends SteadyElement {
   async #lookAgain(): Promise<void> {
     const address = studyAddress(this.study, this.endpoint, document.baseURI);
     const { text, file } = await fetchStudy(address, AbortSignal.timeout(10_000));
-    this.#visit.renew(await readConsentStudy(text, file));
+    await this.#visit.renew(await readConsentStudy(text, file));
   }
 
   async #bringLater(): Promise<Desk> {
