@@ -46,16 +46,17 @@ function offer(step: Step): void {
   box.hidden = false;
 }
 
+/** Whom the page was last arranged for. */
+let placed: string | undefined;
+
+/** The step that is due stands there from the start; later nothing is taken away from under anybody's hands. */
 function follow(known: Me | undefined): void {
   const next = stepOf(known?.next);
-  // Somebody has not begun, or is at it already.
-  const isAtIt = next !== undefined && current !== undefined && elementOf(TAGS[next]) === current;
-  if (next !== undefined && !isAtIt) {
-    if (isFinished()) offer(next);
-    else show(next);
-  } else {
-    hideAll('#next');
-  }
+  const isFirst = known !== undefined && known.participant !== placed;
+  placed = known?.participant;
+  if (next === undefined || elementOf(TAGS[next]) === current) hideAll('#next');
+  else if (isFirst && !isFinished()) show(next);
+  else if (!isAtIt(known)) offer(next);
   showDone(known);
   showSigned(known, next);
 }
@@ -63,6 +64,16 @@ function follow(known: Me | undefined): void {
 /** Whether what stands there now has just been handed in. */
 function isFinished(): boolean {
   return current !== undefined && (current.state === 'sent' || current.state === 'kept' || current.state === 'sending');
+}
+
+/** Whether what stands there now asks for something still: a contact, once the questions are answered. */
+function isAtIt(known: Me | undefined): boolean {
+  return known?.steps.some(({ id, state }) => state === 'due' && isOf(id, current)) === true && !isFinished();
+}
+
+function isOf(step: string, element: HTMLElement | undefined): boolean {
+  const known = stepOf(step);
+  return known !== undefined && element !== undefined && made.get(TAGS[known]) === element;
 }
 
 function stepOf(step: string | null | undefined): Step | undefined {

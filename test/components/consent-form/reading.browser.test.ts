@@ -159,6 +159,20 @@ describe('a consent document that is being read', () => {
     assert.notInclude(form.text, 'Not quite.');
   });
 
+  it('E5: a right answer stays, and the focus on it', async () => {
+    const { form } = await open();
+    await form.goOnTo('Did we explain it well?');
+    const [right, other] = form.all<HTMLInputElement>('.question input');
+    right?.focus();
+    form.choose('Yes', 'May you stop at any time?');
+    await form.untilText('That is right.');
+    assert.equal(form.root.activeElement, right ?? null);
+    other?.click();
+    await form.element.updateComplete;
+    assert.deepEqual([right?.checked, other?.checked], [true, false]);
+    assert.include(form.text, 'That is right.');
+  });
+
   it('P5: cannot be signed while anything is open, by keyboard neither; each thing is named, with the way to it', async () => {
     const { form } = await open();
     form.press('All sections');
