@@ -13,13 +13,13 @@ const USAGE = `Usage: steady COMMAND ...
   steady score INSTRUMENT ANSWERS  scores answers to an instrument, by its published rule
   steady plan STUDY --arm ID --start DATE
                                    plans a participant's sessions and assessments
-  steady serve --study FILE... --data PATH --port N
+  steady serve --study FILE... --data DATABASE
                                    serves studies and receives what participants send
   steady invite STUDY --count N | --csv FILE | --again PARTICIPANT
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
-  steady keys show|rotate --data PATH
+  steady keys show|rotate --data DATABASE
                                    shows and replaces what consent records are signed with
   steady verify RECORD --key KEY   says whether a consent record is what was signed
 

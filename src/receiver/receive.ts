@@ -11,6 +11,7 @@ import type { SignedIn } from './participants/sign-in.ts';
 import { Refusal } from './refusal.ts';
 import type { KnownStudy } from './served-study.ts';
 import { type IntakeRow, StoreError } from './store/store.ts';
+import { isCommitUnknown } from './store/transact-once.ts';
 
 /**
  * Takes a submission in, once. The same id and content again gets the same receipt, whatever has changed since: it is
@@ -69,7 +70,7 @@ async function receive(
       return { receipt: receiptOf(row, arrival), replayed: false };
     });
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'commit-unknown') throw error;
+    if (!isCommitUnknown(error)) throw error;
     const after = await find();
     if (after === undefined) throw error;
     return { ...replay(keys, after, arrival), replayed: false };

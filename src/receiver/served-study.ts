@@ -7,7 +7,7 @@ import { SteadyError } from '../study/steady-error.ts';
 import { formsIn } from '../study/study-forms.ts';
 import { digestOf } from '../submission/digest.ts';
 import { recordEvent, STUDY_CHAIN } from './audit.ts';
-import type { KeyRing } from './keys.ts';
+import { assertKeysKnown, type KeyRing } from './keys.ts';
 import type { Mode } from './mode.ts';
 import type { Store } from './store/store.ts';
 
@@ -100,7 +100,7 @@ export interface KeepOptions {
 /**
  * Keeps the file, for the answers that are asked from it, and opens all its earlier versions.
  *
- * @throws ServeError `version-reused`
+ * @throws ServeError `version-reused`; KeyError `keys-missing`
  */
 export async function keepStudy(served: ServedStudy, options: KeepOptions): Promise<KnownStudy> {
   const { store, keys, mode, now, unreadable } = options;
@@ -108,6 +108,8 @@ export async function keepStudy(served: ServedStudy, options: KeepOptions): Prom
   const at = now().toISOString();
   const files = await store.transaction(async (tx) => {
     await tx.keepKeyId({ study, keyId: keys.current.id, firstUsedAt: at });
+    // Another receiver may have begun at the same time, with a key of its own.
+    assertKeysKnown(keys, await tx.keyIds(), 'this receiver’s directory');
     const row = { study, version, digest: served.digest, content: served.text, mode, firstServedAt: at };
     const { kept, added } = await tx.keepStudyFile(row);
     if (kept.digest !== served.digest) throw reused(served, kept.firstServedAt);
