@@ -14,7 +14,7 @@ import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
-import { sessionsStoreSuite } from '../../suites/sessions-store.suite.ts';
+import { sessionsStoreSuite } from '../../suites/receiver/sessions-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { CalendarFeedRow, PostingRow, SessionEventRow } from '../../src/receiver/store/sessions-store.ts';
-import type { Store } from '../../src/receiver/store/store.ts';
-import type { Bench } from './store.suite.ts';
+import type { CalendarFeedRow, PostingRow, SessionEventRow } from '../../../src/receiver/store/sessions-store.ts';
+import type { Store } from '../../../src/receiver/store/store.ts';
+import type { Bench } from '../store.suite.ts';
 
 const AT = '2026-03-01T00:00:00.000Z';
 
