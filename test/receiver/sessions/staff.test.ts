@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Joined } from '../../support/questionnaire-office.ts';
 import { openSessionOffice, type SessionOffice } from '../../support/session-office.ts';
 
 /** What staff say of sessions and put up for them, and what they see. */
 
 let office: SessionOffice;
-beforeEach(async () => {
-  office = await openSessionOffice();
-});
-afterEach(() => office.receiver.close());
+
+/** An office for each test of a group. */
+function inAnOffice(): void {
+  beforeEach(async () => {
+    office = await openSessionOffice();
+  });
+  afterEach(() => office.receiver.close());
+}
 
 const eventsPath = ({ id }: Joined): string => `participants/${id}/session-events`;
 const sessionsPath = ({ id }: Joined): string => `participants/${id}/sessions`;
 
 describe('attendance', () => {
+  inAnOffice();
+
   it('is of the time at which the session began, where nothing else is said, and is recorded once', async () => {
     const [person, token] = [await office.inArm('calls-arm'), await office.hire('facilitator')];
     await office.putUp('participant', person.id, { kind: 'time', about: 'calls-1', startsAt: '2026-03-11T06:30:00Z' });
@@ -46,24 +52,6 @@ describe('attendance', () => {
     assert.equal((await office.session(person, 'calls-2')).state, 'attended');
   });
 
-  const wrong: readonly (readonly [name: string, event: object, status: number, fault: string])[] = [
-    ['of a session that they do not have', { event: 'attended', session: 'groups-1' }, 422, ' unknown-session'],
-    ['of the future', { event: 'attended', session: 'calls-1', at: '2026-04-01T10:00:00Z' }, 422, ' future'],
-    ['that retracts nothing', { event: 'retracted', of: 'x', reason: 'x' }, 422, ' unknown-event'],
-    ['that closes no review', { event: 'review-closed', series: 'calls', reason: 'x' }, 422, ' no-review'],
-    ['without its reason', { event: 'returned' }, 422, ' needs-reason'],
-    ['as somebody else’s word', { event: 'attended', session: 'calls-1', by: 'participant' }, 422, '[0].by kind'],
-  ];
-  for (const [name, event, status, fault] of wrong) {
-    it(`is not recorded: ${name}`, async () => {
-      const [person, token] = [await office.inArm('calls-arm'), await office.hire('facilitator')];
-      const answer = await office.staff(token, 'POST', eventsPath(person), event);
-      assert.equal(answer.status, status, answer.body);
-      if (answer.problem() === 'not-recorded') assert.deepEqual(answer.faults(), [fault]);
-      assert.deepEqual(await office.store.transaction((tx) => tx.sessionEvents(office.study, person.id)), []);
-    });
-  }
-
   it('is said by those who hold the series, of people at their sites', async () => {
     const person = await office.inArm('calls-arm');
     office.goTo('2026-03-10');
@@ -84,6 +72,8 @@ describe('attendance', () => {
 });
 
 describe('a participant’s sessions, for staff', () => {
+  inAnOffice();
+
   it('have everything that was said, with why it changes nothing, and no word of the homework', async () => {
     const [person, token] = [await office.inArm('calls-arm'), await office.hire('facilitator')];
     office.goTo('2026-03-10');
@@ -115,6 +105,8 @@ describe('a participant’s sessions, for staff', () => {
 });
 
 describe('a time that is put up', () => {
+  inAnOffice();
+
   const startsAt = (hour: number): string => `2026-03-11T${String(hour).padStart(2, '0')}:00:00Z`;
   const time = (hour: number, more: object = {}) => ({
     kind: 'time',
@@ -175,37 +167,6 @@ describe('a time that is put up', () => {
     assert.deepEqual([state, begins, outstanding], ['cancelled-by-staff', undefined, false]);
   });
 
-  const refused: readonly (readonly [
-    name: string,
-    audience: string,
-    target: string | undefined,
-    posting: object,
-    fault: string,
-  ])[] = [
-    ['of no session of the study', 'series', 'calls', time(9, { about: 'calls-5' }), 'unknown-session'],
-    ['of another series than its audience', 'series', 'groups', time(9), 'unknown-session'],
-    ['for somebody of another arm', 'participant', undefined, time(9, { about: 'groups-1' }), 'other-arm'],
-    ['for a group that nobody is in', 'group', 'nobody', time(9), 'unknown-group'],
-    ['for a site that the study has not', 'site', 'moon', time(9), 'unknown-site'],
-    [
-      'after the end, without a reason',
-      'participant',
-      undefined,
-      { ...time(9), startsAt: '2026-07-01T09:00:00Z' },
-      'after-end',
-    ],
-  ];
-  for (const [name, audience, target, posting, fault] of refused) {
-    it(`is refused, and nothing is put up: ${name}`, async () => {
-      const [person, token] = [await office.inArm('calls-arm'), await office.hire('coordinator')];
-      const path = `staff/sessions/${audience}/${target ?? person.id}`;
-      const answer = await office.staff(token, 'POST', path, posting);
-      assert.deepEqual([answer.status, answer.problem(), answer.faults()], [422, 'not-recorded', [` ${fault}`]]);
-      const { postings } = JSON.parse((await office.staff(token, 'GET', path)).body);
-      assert.deepEqual(postings, []);
-    });
-  }
-
   it('opens no address but https', async () => {
     const token = await office.hire('coordinator');
     for (const link of ['http://v.example.org', 'javascript:alert(1)', 'https://a b']) {
@@ -232,6 +193,8 @@ describe('a time that is put up', () => {
 });
 
 describe('a group', () => {
+  inAnOffice();
+
   it('is of one arm: whoever is of another is not told its times', async () => {
     const [one, other] = [await office.inArm('calls-arm'), await office.inArm('groups-arm')];
     const token = await office.hire('coordinator');
@@ -243,4 +206,64 @@ describe('a group', () => {
     const nobody = await office.join();
     assert.deepEqual((await join(nobody)).faults(), [' not-allocated']);
   });
+});
+
+describe('what does not fit', () => {
+  let person: Joined;
+  let token: string;
+  before(async () => {
+    office = await openSessionOffice();
+    person = await office.inArm('calls-arm');
+    token = await office.hire('coordinator');
+  });
+  after(() => office.receiver.close());
+
+  const noon = (more: object = {}) => ({ kind: 'time', about: 'calls-1', startsAt: '2026-03-11T12:00:00Z', ...more });
+
+  const wrong: readonly (readonly [name: string, event: object, status: number, fault: string])[] = [
+    ['of a session that they do not have', { event: 'attended', session: 'groups-1' }, 422, ' unknown-session'],
+    ['of the future', { event: 'attended', session: 'calls-1', at: '2026-04-01T10:00:00Z' }, 422, ' future'],
+    ['that retracts nothing', { event: 'retracted', of: 'x', reason: 'x' }, 422, ' unknown-event'],
+    ['that closes no review', { event: 'review-closed', series: 'calls', reason: 'x' }, 422, ' no-review'],
+    ['without its reason', { event: 'returned' }, 422, ' needs-reason'],
+    ['as somebody else’s word', { event: 'attended', session: 'calls-1', by: 'participant' }, 422, '[0].by kind'],
+  ];
+  for (const [name, event, status, fault] of wrong) {
+    it(`an event is not recorded: ${name}`, async () => {
+      const answer = await office.staff(token, 'POST', eventsPath(person), event);
+      assert.equal(answer.status, status, answer.body);
+      if (answer.problem() === 'not-recorded') assert.deepEqual(answer.faults(), [fault]);
+      assert.deepEqual(await office.store.transaction((tx) => tx.sessionEvents(office.study, person.id)), []);
+    });
+  }
+
+  const refused: readonly (readonly [
+    name: string,
+    audience: string,
+    target: string | undefined,
+    posting: object,
+    fault: string,
+  ])[] = [
+    ['of no session of the study', 'series', 'calls', noon({ about: 'calls-5' }), 'unknown-session'],
+    ['of another series than its audience', 'series', 'groups', noon(), 'unknown-session'],
+    ['for somebody of another arm', 'participant', undefined, noon({ about: 'groups-1' }), 'other-arm'],
+    ['for a group that nobody is in', 'group', 'nobody', noon(), 'unknown-group'],
+    ['for a site that the study has not', 'site', 'moon', noon(), 'unknown-site'],
+    [
+      'after the end, without a reason',
+      'participant',
+      undefined,
+      { ...noon(), startsAt: '2026-07-01T09:00:00Z' },
+      'after-end',
+    ],
+  ];
+  for (const [name, audience, target, posting, fault] of refused) {
+    it(`a posting is refused, and nothing is put up: ${name}`, async () => {
+      const path = `staff/sessions/${audience}/${target ?? person.id}`;
+      const answer = await office.staff(token, 'POST', path, posting);
+      assert.deepEqual([answer.status, answer.problem(), answer.faults()], [422, 'not-recorded', [` ${fault}`]]);
+      const { postings } = JSON.parse((await office.staff(token, 'GET', path)).body);
+      assert.deepEqual(postings, []);
+    });
+  }
 });
