@@ -58,7 +58,7 @@ export async function meOf(
     ...told,
     ...{ steps: asked, next: nextOf(asked) },
     ...(consent !== undefined && {
-      consent: plan === undefined ? consent : { ...consent, intervention: PARTS[plan.state] },
+      consent: plan === undefined ? consent : { ...consent, intervention: INTERVENTION[plan.state] },
     }),
     ...(assessments && { assessments: [...assessments] }),
     ...(sessions && { sessions }),
@@ -66,7 +66,7 @@ export async function meOf(
 }
 
 /** Where there is a plan it knows also of those who came back. */
-const PARTS = { open: 'open', left: 'withdrawn' } as const;
+const INTERVENTION = { open: 'open', left: 'withdrawn' } as const;
 
 /**
  * What a receipt says of the next step. Sessions are in some arms alone, and a receipt goes by whoever delivers it: where
