@@ -58,14 +58,14 @@ export async function meOf(
     ...told,
     ...{ steps: asked, next: nextOf(asked) },
     ...(consent !== undefined && {
-      consent: plan === undefined ? consent : { ...consent, intervention: INTERVENTION[plan.state] },
+      consent: isShown ? { ...consent, intervention: INTERVENTION[plan.state] } : consent,
     }),
     ...(assessments && { assessments: [...assessments] }),
     ...(sessions && { sessions }),
   };
 }
 
-/** Where there is a plan it knows also of those who came back. */
+/** A plan that is shown knows also of those who came back. */
 const INTERVENTION = { open: 'open', left: 'withdrawn' } as const;
 
 /**
