@@ -12,6 +12,7 @@ import { endpointMiddleware } from './test/support/endpoint-middleware.ts';
 import { requireBrowser } from './test/support/install-browsers.ts';
 import { jsonModules } from './test/support/json-modules.ts';
 import { mediaPlugin } from './test/support/media-plugin.ts';
+import { realReceiver } from './test/support/real-receiver.ts';
 import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
 import { keepModules, openToSandboxes, secondCopy } from './test/support/served-files.ts';
 
@@ -56,7 +57,7 @@ export default {
   port: await freePort(),
   files: ['test/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'import', 'default'], browser: true },
-  middleware: [endpointMiddleware(), openToSandboxes(), secondCopy(), keepModules()],
+  middleware: [endpointMiddleware(), realReceiver(), openToSandboxes(), secondCopy(), keepModules()],
   concurrentBrowsers: 2,
   browsers: await Promise.all(chosen.map((name) => launchers[name]())),
   plugins: [

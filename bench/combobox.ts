@@ -14,6 +14,7 @@ import { STRICT_POLICY } from '../demo/pages-app.ts';
 import { type BrowserName, browserNames, chromiumArguments, firefoxPreferences } from '../test/support/browsers.ts';
 import { requireBrowser } from '../test/support/install-browsers.ts';
 import { type Probe, probe } from './combobox/probe.ts';
+import { quantile } from './support/quantile.ts';
 
 const embed = fileURLToPath(new URL('../dist/embed', import.meta.url));
 const counts = [180, 5000];
@@ -119,11 +120,6 @@ const captions: Readonly<Record<keyof Probe, string>> = {
   selectKey: 'native select, key to the next frame',
 };
 
-function quantile(samples: readonly number[], share: number): string {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1);
-}
-
 async function run(): Promise<void> {
   if (!existsSync(`${embed}/steady.js`)) throw new Error('dist/embed is missing: run npm run build.');
   const server = createAdaptorServer({ fetch: app().fetch }).listen(0, '127.0.0.1');
@@ -138,7 +134,7 @@ async function run(): Promise<void> {
           const samples = await measure(await browser.newPage(), url, count);
           console.log(`\n${name}, ${count.toLocaleString('en')} choices`);
           for (const [what, times] of Object.entries(samples)) {
-            const figures = `${quantile(times, 0.5).padStart(7)}${quantile(times, 0.95).padStart(8)}`;
+            const figures = [0.5, 0.95].map((share) => quantile(times, share).toFixed(1).padStart(8)).join('');
             console.log(`  ${captions[what as keyof Probe].padEnd(48)}${figures}   (n = ${times.length})`);
           }
         }

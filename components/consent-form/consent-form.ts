@@ -74,13 +74,13 @@ export class ConsentForm extends SteadyElement {
    */
   reauthenticate: Reauthenticate | undefined;
 
-  readonly #studies = new StudyController(this, readConsentStudy, (status) => void this.#begin(status));
+  readonly #studies = new StudyController(this, readConsentStudy, (status) => this.#doing(this.#begin(status)));
   readonly #session = new SessionController(this, {
     locale: this.locale,
     // Where somebody stands is said in this element's own words.
     isDone: () => false,
     touched: () => this.#visit.touched,
-    merge: (draft) => void this.#visit.merge(draft),
+    merge: (draft) => this.#doing(this.#visit.merge(draft)),
     contact: () => undefined,
     leave: () => this.#leave(),
     restart: () => this.#restart(),
@@ -107,8 +107,8 @@ export class ConsentForm extends SteadyElement {
 
   protected override willUpdate(): void {
     const known = this.#session.view?.session.known;
-    if (known !== undefined && known !== this.#visit.known) void this.#visit.meet(known);
-    if (this.locale.ready) void this.#visit.speak();
+    if (known !== undefined && known !== this.#visit.known) this.#doing(this.#visit.meet(known));
+    if (this.locale.ready) this.#doing(this.#visit.speak());
     this.setState(this.#currentState());
   }
 
@@ -203,7 +203,11 @@ export class ConsentForm extends SteadyElement {
     take: (record, as) => this.#atDesk((desk) => desk.take(record, as)),
     showRecord: (record) => this.#atDesk((desk) => desk.showRecord(record)),
     reload: () => this.#reload(),
-    changed: () => this.requestUpdate(),
+    changed: () => {
+      const { reading, signing } = this.#visit;
+      if (reading) signing?.mend(reading.document, this.locale);
+      this.requestUpdate();
+    },
     askForCode: () => this.#session.view?.askForCode(),
   };
 
@@ -261,10 +265,15 @@ export class ConsentForm extends SteadyElement {
     this.requestUpdate();
   }
 
+  /** Also of what an earlier page had handed in: this one may have waited for it. */
   #delivered(submission: string): void {
     const { stage } = this.#visit;
     if (stage.at === 'sent' && stage.submission === submission) this.#visit.handedIn(stage.what);
-    // Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows.
+    this.#askAgain();
+  }
+
+  /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
+  #askAgain(): void {
     this.#session.view?.session.me().catch(() => undefined);
   }
 
@@ -276,7 +285,7 @@ export class ConsentForm extends SteadyElement {
   async #lookAgain(): Promise<void> {
     const address = studyAddress(this.study, this.endpoint, document.baseURI);
     const { text, file } = await fetchStudy(address, AbortSignal.timeout(10_000));
-    this.#visit.renew(await readConsentStudy(text, file));
+    await this.#visit.renew(await readConsentStudy(text, file));
   }
 
   async #bringLater(): Promise<Desk> {
@@ -313,6 +322,11 @@ export class ConsentForm extends SteadyElement {
       this.#busy = false;
       this.requestUpdate();
     }
+  }
+
+  /** What nobody waits for still says when it fails. */
+  #doing(work: Promise<void>): void {
+    work.catch((error: unknown) => this.report(asSteadyError(error)));
   }
 
   #reload(): void {

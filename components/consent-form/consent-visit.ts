@@ -10,6 +10,7 @@ import { type Chosen, whichDocument } from './which-document.ts';
 /** What may be told besides, above whatever stands there. */
 export type Notice =
   | 'draft-damaged'
+  | 'consent-decided'
   | 'consent-other-words'
   | 'consent-other-language'
   | 'consent-draft-older'
@@ -43,6 +44,9 @@ export class ConsentVisit {
   #panel: Panel | undefined;
   #notice: Notice | undefined;
   #known: Me | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  /** It is known which document there is to read, if any. */
+  #hasLooked = false;
   /** What was read has led to a decision that is safe. */
   #isOver = false;
   /** Of the signature block, while it is filled in. */
@@ -91,7 +95,7 @@ export class ConsentVisit {
 
   /** No version of the document is in use yet. */
   get isClosed(): boolean {
-    return this.#study !== undefined && this.#reading === undefined && this.#stage.at === 'reading';
+    return this.#hasLooked && this.#reading === undefined && this.#stage.at === 'reading';
   }
 
   /** Whether anything is shown that somebody entered or was told. */
@@ -104,9 +108,11 @@ export class ConsentVisit {
     this.clear();
     this.#study = study;
     this.#known = known;
-    await this.#read(draft);
-    this.#stage = stageFor(this.standing);
-    this.#edges.changed('shown');
+    await this.#inTurn(async () => {
+      await this.#read(draft);
+      this.#stage = stageFor(this.standing);
+      this.#hasLooked = true;
+    });
   }
 
   clear(): void {
@@ -117,34 +123,36 @@ export class ConsentVisit {
     this.#notice = undefined;
     this.#known = undefined;
     this.#isOver = false;
+    this.#hasLooked = false;
     this.signing = undefined;
   }
 
   /** The endpoint has said where this participant stands. */
-  async meet(known: Me | undefined): Promise<void> {
-    const before = JSON.stringify(this.standing);
+  meet(known: Me | undefined): Promise<void> {
+    const before = this.standing;
     this.#known = known;
-    if (known === undefined || this.#study === undefined || JSON.stringify(this.standing) === before) return;
-    const reading = this.#reading;
-    if (this.#stage.at === 'reading' && (reading?.index ?? 0) === 0) this.#stage = stageFor(this.standing);
-    if (this.#stage.at !== 'sent' && (this.#isOther(reading) || reading?.after !== this.standing?.after)) {
-      await this.#read(reading && { ...reading.draft(), study: this.#study.id, studyVersion: this.#study.version });
-    }
-    this.#edges.changed('shown');
+    if (known === undefined || JSON.stringify(this.standing) === JSON.stringify(before)) return this.#turn;
+    return this.#inTurn(async () => {
+      this.#place(before?.state);
+      await this.#follow();
+    });
   }
 
-  /** The study file is another one than before. */
-  renew(study: ConsentStudy): void {
+  /** The study file may be another one than before. */
+  renew(study: ConsentStudy): Promise<void> {
     this.#study = study;
+    return this.#inTurn(() => this.#follow());
   }
 
   /** Another language is another document: nobody is taken to have read words that they have not seen. */
-  async speak(): Promise<void> {
+  speak(): Promise<void> {
     const reading = this.#reading;
-    if (reading === undefined || this.#chosen?.document.language === reading.document.language) return;
-    await this.#read();
-    if (reading.index > 0) this.warn('consent-other-language');
-    this.#edges.changed('shown');
+    if (reading === undefined || this.#chosen?.document.language === reading.document.language) return this.#turn;
+    return this.#inTurn(async () => {
+      if (reading !== this.#reading) return;
+      await this.#read();
+      if (reading.index > 0) this.#notice = 'consent-other-language';
+    });
   }
 
   async merge(draft: Draft): Promise<void> {
@@ -210,9 +218,36 @@ export class ConsentVisit {
     return this.#study && whichDocument(this.#study, this.standing, this.#edges.wanted(), now);
   }
 
-  #isOther(reading: Reading | undefined): boolean {
-    const chosen = this.#chosen;
-    return chosen?.document.version !== reading?.document.version || chosen?.before !== undefined;
+  /** One change of the document after another: each by what is known when its turn comes. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work).finally(() => this.#edges.changed('shown'));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Where a decision was taken on another device or in another tab, nothing is signed over it unawares. */
+  #place(before: MyConsent['state'] | undefined): void {
+    const { at } = this.#stage;
+    const hasDecided = before !== undefined && before !== this.standing?.state;
+    if (hasDecided && (at === 'reading' || at === 'signing')) {
+      this.show({ at: 'standing' });
+      this.warn('consent-decided');
+    } else if (at === 'reading' && (this.#reading?.index ?? 0) === 0) {
+      this.#stage = stageFor(this.standing);
+    }
+  }
+
+  /** The reading goes on by what the endpoint has said: under the reader's hands the same words stay as they were. */
+  async #follow(): Promise<void> {
+    if (this.#stage.at === 'sent') return;
+    const [reading, chosen] = [this.#reading, this.#chosen];
+    const isAskedAgain = chosen?.before !== undefined && chosen.document.version !== reading?.document.version;
+    if (reading === undefined || chosen === undefined || isAskedAgain) {
+      const draft = this.draft();
+      return this.#read(typeof draft === 'string' ? undefined : draft);
+    }
+    reading.knows(this.standing?.after);
+    if (await reading.replace(chosen.document)) this.#notice = 'consent-other-words';
   }
 
   /** The document that is to be read now, from the beginning or from where a draft left off. */

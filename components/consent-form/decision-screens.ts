@@ -133,16 +133,16 @@ interface Asked {
   readonly required?: boolean;
 }
 
-/** One answer among options that all stand in view. */
+/** One answer among options that all stand in view. Settled, it stays as it is; a control that were disabled would lose the focus. */
 function field(
   { locale }: Screen,
   { id, question, options, required = true }: Asked,
   given: string | undefined,
   answer: (value: string) => void,
-  disabled = false,
+  isSettled = false,
 ): TemplateResult {
   return html`
-    <fieldset class="question" role="radiogroup" aria-required=${required ? 'true' : nothing}>
+    <fieldset class="question" role="radiogroup" aria-required=${required ? 'true' : nothing} aria-disabled=${isSettled ? 'true' : nothing}>
       <legend>
         <span class="title">${question}${required ? nothing : html` <span class="optional">(${locale.say('optional')})</span>`}</span>
       </legend>
@@ -150,7 +150,7 @@ function field(
         ${options.map(({ value, text: words }) =>
           choiceRow({
             ...{ words, type: 'radio', id: `asked-${id}-${value}`, name: `asked-${id}`, checked: given === value },
-            ...{ disabled, chosen: () => answer(value) },
+            chosen: () => answer(value),
           }),
         )}
       </div>

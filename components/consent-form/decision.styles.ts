@@ -44,6 +44,10 @@ export const decisionStyles = css`
     color: var(--ink-2);
     text-decoration-color: var(--bad);
   }
+  .question[aria-disabled='true'] .choice:not(:has(input:checked)) {
+    cursor: not-allowed;
+    color: var(--ink-2);
+  }
   .right {
     margin-top: 10px;
     font-weight: 600;

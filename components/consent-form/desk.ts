@@ -1,4 +1,3 @@
-import { consentDocument } from '../../src/consent/document.ts';
 import { type ConsentRecord, readRecord } from '../../src/consent/record.ts';
 import { CallError } from '../../src/delivery/participant-calls.ts';
 import type { AnySubmission } from '../../src/submission/any-submission.ts';
@@ -57,12 +56,13 @@ export class Desk {
 
   async sign(): Promise<void> {
     const { visit, locale, renderRoot } = this.#parts;
-    const { reading, signing } = visit;
-    if (reading === undefined || signing === undefined) return;
-    if (signing.check(reading.document, locale).length > 0) return this.#parts.focus();
+    const { reading: shown, signing } = visit;
+    if (shown === undefined || signing === undefined) return;
+    if (signing.check(shown.document, locale).length > 0) return this.#parts.focus();
     const button = renderRoot.querySelector('[data-sign]');
     if (button !== null && !(await isSeen(button))) return visit.warn('consent-not-seen');
-    if (await this.#haveWordsChanged(reading)) return;
+    const reading = await this.#lookOnceMore(shown);
+    if (reading === undefined) return;
 
     const id = newSubmissionId();
     const proof = await this.#prove(id, reading);
@@ -90,9 +90,9 @@ export class Desk {
     const { post, visit } = this.#parts;
     const words = refusalWords(post.delivery?.state(refused)?.problem?.type);
     await post.discard(refused);
+    visit.show({ at: 'reading' });
     const { reading } = visit;
-    const isOther = reading === undefined || (await this.#haveWordsChanged(reading));
-    if (isOther) return;
+    if (reading === undefined || (await this.#lookOnceMore(reading)) === undefined) return;
     visit.show(words?.helps === 'sign-again' ? { at: 'signing' } : { at: 'reading' });
   }
 
@@ -112,21 +112,23 @@ export class Desk {
     if (record !== undefined) this.#parts.visit.show({ at: 'copy', record });
   }
 
-  /** Looks once more; what cannot be asked now is the endpoint's to judge when the signature arrives. */
-  async #haveWordsChanged(reading: Reading): Promise<boolean> {
+  /**
+   * The study and where the participant stands, asked once more; what cannot be asked now is the endpoint's to judge when
+   * the signature arrives.
+   *
+   * @returns the reading that can be signed: of the words that are shown. Else it has been said why there is none.
+   */
+  async #lookOnceMore(shown: Reading): Promise<Reading | undefined> {
     const { visit, refresh } = this.#parts;
+    const [before, digest] = [visit.standing?.state, shown.digest];
     await refresh();
-    const { study, standing } = visit;
-    const { version, language } = reading.document;
-    const wanted = standing?.asked?.version ?? version;
-    const isThere = study?.consent.versions.some((one) => one.version === wanted);
-    if (study === undefined || !isThere) return false;
-    // Where the endpoint asks for another version, the visit has begun to read that one already.
-    const isRead = visit.reading === reading;
-    if (isRead && !(await reading.replace(consentDocument(study, wanted, language)))) return false;
+    // Where somebody has decided elsewhere, the visit has said so.
+    if (visit.standing?.state !== before) return undefined;
+    const { reading } = visit;
+    if (reading?.digest === digest) return reading;
     visit.show({ at: 'reading' });
     visit.warn('consent-other-words');
-    return true;
+    return undefined;
   }
 
   async #prove(id: string, reading: Reading): Promise<string | undefined | 'failed'> {

@@ -34,7 +34,7 @@ export class Reading {
   readonly #now: () => Date;
   readonly #digestOf: DigestOf;
   readonly #before: ConsentDocument | undefined;
-  readonly after: string | undefined;
+  #after: string | undefined;
   #document: ConsentDocument;
   #digest: string;
   #progress: ConsentProgress = NOT_OPENED;
@@ -46,7 +46,7 @@ export class Reading {
     this.#now = now;
     this.#digestOf = digestOf;
     this.#before = before;
-    this.after = after;
+    this.#after = after;
     this.#document = document;
     this.#digest = digest;
     this.#places = placesOf(document, this.changes.length > 0);
@@ -68,6 +68,15 @@ export class Reading {
   async merge(draft: ReadingDraft): Promise<void> {
     const theirs = await resume(this.#document, draft.reading, this.#digestOf);
     if (theirs.events.length > this.#progress.events.length) this.#progress = theirs;
+  }
+
+  /** Submission of the last decision that this reading knows of. */
+  get after(): string | undefined {
+    return this.#after;
+  }
+
+  knows(after: string | undefined): void {
+    this.#after = after;
   }
 
   get document(): ConsentDocument {

@@ -31,17 +31,18 @@ function place(screen: Screen, reading: Reading): TemplateResult {
   return html`
     ${progress(screen, reading)}
     ${notice === undefined ? nothing : html`<div class="notice" role="status">${locale.say(notice)}</div>`}
-    ${reading.place.kind === 'section' ? section(screen, reading, reading.place) : later?.placeScreen(screen, reading)}
+    ${reading.place.kind === 'section' ? section(screen, reading, reading.place) : (later?.placeScreen(screen, reading) ?? coming(screen))}
     <div class="way-on">
       ${isDecision ? nothing : html`<button class="primary" part="primary" type="button" @click=${act.next}>${locale.say('consent-continue')}</button>`}
-      <div class="second">
-        ${
-          reading.index > 0
-            ? html`<button class="text" type="button" @click=${act.back}>${locale.say('back')}</button>`
-            : html`<span></span>`
-        }
-        ${screen.kept === undefined ? nothing : html`<span class="meta">${locale.say(`saved-${screen.kept}`)}</span>`}
-      </div>
+      ${
+        reading.index === 0
+          ? nothing
+          : html`
+            <div class="second">
+              <button class="text" type="button" @click=${act.back}>${locale.say('back')}</button>
+              ${screen.kept === undefined ? nothing : html`<span class="meta">${locale.say(`saved-${screen.kept}`)}</span>`}
+            </div>`
+      }
     </div>
     <div class="around">
       <button class="text" type="button" aria-expanded=${screen.panel === 'question'} @click=${() => act.toggle('question')}>${locale.say('have-question')}</button>
@@ -75,7 +76,12 @@ function section(screen: Screen, reading: Reading, { section }: Extract<Place, {
     ${reading.index === 0 ? html`<p class="meta study">${reading.document.title}</p>` : nothing}
     ${heading(section.title)}
     ${sectionText(section)}
-    ${choices.length === 0 ? nothing : screen.later?.choiceFields(screen, reading, choices)}`;
+    ${choices.length === 0 ? nothing : (screen.later?.choiceFields(screen, reading, choices) ?? coming(screen))}`;
+}
+
+/** What comes after the first section is still being fetched. */
+function coming({ locale }: Screen): TemplateResult {
+  return html`<p class="meta" role="status">${locale.say('consent-coming')}</p>`;
 }
 
 /** Every section, with what is read and how long the others take: the way to any of them. */

@@ -15,13 +15,12 @@ import type { MarkState, Signing } from './signing.ts';
 export function signScreen(screen: Screen, reading: Reading, signing: Signing): TemplateResult {
   const { locale, act, busy } = screen;
   const { document } = reading;
-  const say = (key: MessageKey) => locale.say(key);
   return html`
     <form novalidate @submit=${(event: Event) => {
       event.preventDefault();
       act.sign();
     }}>
-      ${signing.problems.length === 0 ? nothing : problemSummary(signing.problems, say)}
+      ${signing.problems.length === 0 ? nothing : problemSummary(signing.problems, (key, params) => locale.say(key, params))}
       ${screen.notice === undefined ? nothing : html`<div class="notice warn" role="status"><p>${locale.say(screen.notice)}</p></div>`}
       ${heading(locale.say('sign-title'))}
       <p class="lead">${locale.say('sign-lead', { version: document.version })}</p>

@@ -59,6 +59,14 @@ export class Signing {
     return this.problems;
   }
 
+  /** A problem that is shown leaves as soon as it is mended; new ones wait for the next check. */
+  mend(document: ConsentDocument, locale: LocaleController): void {
+    if (this.problems.length === 0) return;
+    const before = this.problems;
+    const now = this.check(document, locale);
+    this.problems = now.filter(({ control }) => before.some((old) => old.control === control));
+  }
+
   problemAt(control: string): string | undefined {
     return this.problems.find((problem) => problem.control === control)?.sentence;
   }

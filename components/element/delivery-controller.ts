@@ -33,7 +33,7 @@ export class DeliveryController {
   #earlier: readonly EntrySummary[] = [];
 
   /**
-   * @param delivered called once for each of the element's own submissions that was acknowledged
+   * @param delivered called for each submission that was acknowledged, the element's own or from an earlier page
    * @param identity who is signed in: what is posted goes out under their key, and only theirs is spoken of
    */
   constructor(
@@ -116,7 +116,10 @@ export class DeliveryController {
       }
       this.#host.dispatchEvent(new SubmissionChangedEvent(own.kind, id, state.status));
     }
-    if (own === undefined) void this.#lookAround();
+    if (own === undefined) {
+      if (state.status === 'delivered') this.#delivered(id);
+      void this.#lookAround();
+    }
     this.#host.requestUpdate();
   }
 

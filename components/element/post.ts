@@ -21,7 +21,7 @@ export interface PostParts {
    * where nobody has begun.
    */
   readonly draft: (pending: readonly Submission[]) => Draft | 'nothing' | 'unknown';
-  /** One that was handed in here has arrived. */
+  /** One that was handed in has arrived, here or from an earlier page. */
   readonly delivered?: (id: string) => void;
 }
 

@@ -16,13 +16,17 @@ export interface ContextRequest extends Event {
   readonly callback: (values: StudyContext, unsubscribe?: () => void) => void;
 }
 
+interface ContextHost extends ReactiveControllerHost, HTMLElement {
+  readonly study: string;
+}
+
 /** Owns what an element has from the provider around it, if there is one. */
 export class StudyContextController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ContextHost;
   readonly #given = new Map<string, unknown>();
   #stop: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: ContextHost) {
     this.#host = host;
     host.addController(this);
   }
@@ -31,6 +35,11 @@ export class StudyContextController implements ReactiveController {
     this.#ask();
     // A provider whose script comes later answers then.
     if (this.#stop === undefined) void customElements.whenDefined('steady-study').then(() => this.#ask());
+  }
+
+  /** Its provider may have come to life a moment ago: asked before anything is said to be missing. */
+  hostUpdate(): void {
+    if (this.#host.study === '') this.#ask();
   }
 
   hostDisconnected(): void {

@@ -16,16 +16,6 @@ export const endingsStyles = css`
   .lead-in .meta {
     font-size: 15px;
   }
-  .resources {
-    display: grid;
-    gap: 12px;
-    padding: 0;
-    list-style: none;
-  }
-  .resources li {
-    display: grid;
-    margin: 0;
-  }
   .delivery p {
     font-size: 15px;
     color: var(--ink-2);

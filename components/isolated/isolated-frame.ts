@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, render, type TemplateResult } f
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
+import { dropInvitation } from '../element/invitation.ts';
 import { directionOf, type LocaleController } from '../element/locale-controller.ts';
 import type { SteadyElement } from '../element/steady-element.ts';
 import type { ThemeController } from '../element/theme-controller.ts';
@@ -145,6 +146,8 @@ export class IsolatedFrame implements ReactiveController {
     if (this.#status !== 'ready') {
       // One that was given up may answer after all.
       this.#status = 'ready';
+      // The frame has it, and keeps it for as long as the tab lives; another frame is not to be invited once more.
+      dropInvitation();
       this.#draw();
     }
     if ('height' in message) this.#resize(message.height);

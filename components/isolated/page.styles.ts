@@ -100,6 +100,40 @@ export const pageStyles = css`
   .page nav span {
     color: var(--ink-2);
   }
+  .page .next {
+    padding: 18px 20px;
+    background: var(--accent-weak);
+    border: 1px solid transparent;
+    border-radius: var(--radius);
+  }
+  .page .next h2 {
+    margin: 0;
+    font-size: 14px;
+    font-weight: 400;
+    color: var(--ink-2);
+  }
+  .page .next p {
+    font-size: 19px;
+    font-weight: 600;
+  }
+  .page .next button {
+    min-height: 52px;
+    padding: 10px 26px;
+    font: inherit;
+    font-weight: 600;
+    color: var(--on-accent);
+    background: var(--accent);
+    border: 2px solid transparent;
+    border-radius: var(--radius);
+    cursor: pointer;
+  }
+  .page .next button:hover {
+    background: var(--accent-strong);
+  }
+  .page .next button:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
   .page .done li:not([hidden]) {
     display: flex;
     justify-content: space-between;

@@ -146,6 +146,7 @@ export const enConsentLater = {
   'withdrawn-part-text': 'The study team has it. What else you agreed to goes on.',
   'intervention-withdrawn': 'You have stopped the sessions. The questionnaires go on.',
   'authorization-revoked': 'You have ended the use of your health information.',
+  'consent-decided': 'You have decided on another device in the meantime. This is where you stand.',
   'consent-other-words': 'The document has changed since you began. Please read what is new; the rest stays as it was.',
   'consent-other-language':
     'You are reading the document in another language now, so please read it from the beginning.',

@@ -15,5 +15,6 @@ export const enConsent = {
   'consent-expires': 'until {day}',
   'consent-approved': 'approval {id}',
   'consent-not-approved': 'a draft that no review board has approved',
+  'consent-coming': 'One moment',
   'consent-failed-title': 'The document could not be loaded',
 } as const satisfies Record<string, Words>;

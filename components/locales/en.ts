@@ -16,7 +16,7 @@ export const en = {
   optional: 'optional',
   'questions-contact': 'Questions?',
   'anonymous-note': 'Your answers go to the study team without your name.',
-  'test-mode': 'This is a test. Answers do not count in the study.',
+  'test-mode': 'This is a test. Nothing you enter counts in the study.',
   yes: 'Yes',
   no: 'No',
   none: 'None of these',

@@ -147,6 +147,7 @@ export const esConsentLater: CatalogueParts['consentLater'] = {
   'withdrawn-part-text': 'El equipo del estudio la tiene. Lo demás que aceptó sigue.',
   'intervention-withdrawn': 'Ha dejado las sesiones. Los cuestionarios siguen.',
   'authorization-revoked': 'Ha terminado el uso de su información de salud.',
+  'consent-decided': 'Entretanto usted decidió en otro dispositivo. Así están las cosas ahora.',
   'consent-other-words':
     'El documento cambió desde que empezó. Lea lo que es nuevo, por favor; lo demás queda como estaba.',
   'consent-other-language': 'Ahora lee el documento en otro idioma, así que léalo desde el principio, por favor.',

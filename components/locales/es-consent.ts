@@ -15,5 +15,6 @@ export const esConsent: CatalogueParts['consent'] = {
   'consent-expires': 'hasta el {day}',
   'consent-approved': 'aprobación {id}',
   'consent-not-approved': 'borrador que ningún comité de ética ha aprobado',
+  'consent-coming': 'Un momento',
   'consent-failed-title': 'No se pudo cargar el documento',
 };

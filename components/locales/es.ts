@@ -15,7 +15,7 @@ export const es: CatalogueParts['first'] = {
   optional: 'opcional',
   'questions-contact': '¿Preguntas?',
   'anonymous-note': 'Sus respuestas llegan al equipo del estudio sin su nombre.',
-  'test-mode': 'Esto es una prueba. Las respuestas no cuentan en el estudio.',
+  'test-mode': 'Esto es una prueba. Nada de lo que escriba cuenta en el estudio.',
   yes: 'Sí',
   no: 'No',
   none: 'Ninguna de estas',

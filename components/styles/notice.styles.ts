@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Notices that warn, people to reach, and rows of buttons, as several later screens have them. */
+/** Notices that warn, people and services to reach, and rows of buttons, as several later screens have them. */
 export const noticeStyles = css`
   .notice.warn {
     border-color: var(--warn);
@@ -27,5 +27,15 @@ export const noticeStyles = css`
   }
   .people h3 {
     margin-bottom: 8px;
+  }
+  .resources {
+    display: grid;
+    gap: 12px;
+    padding: 0;
+    list-style: none;
+  }
+  .resources li {
+    display: grid;
+    margin: 0;
   }
 `;

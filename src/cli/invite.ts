@@ -12,9 +12,9 @@ import { readTextFile } from './read-text.ts';
 
 /** `steady invite`: codes and links that bring people into a study, or back into it on another device. */
 
-const USAGE = `Usage: steady invite STUDY --count N --data PATH [options]
-       steady invite STUDY --csv FILE --data PATH [options]
-       steady invite STUDY --again PARTICIPANT [--lost] --data PATH [options]
+const USAGE = `Usage: steady invite STUDY --count N --data DATABASE [options]
+       steady invite STUDY --csv FILE --data DATABASE [options]
+       steady invite STUDY --again PARTICIPANT [--lost] --data DATABASE [options]
 
 Prints a table with commas: id, site, label, link (or code), expires. Each code is good once. It is shown here and nowhere
 else: the database keeps its hash. The id stays the participant's own; who that is, your table alone knows.
@@ -28,8 +28,8 @@ else: the database keeps its hash. The id stays the participant's own; who that 
   --lost               their device is in other hands: it can do nothing any more, from now on
   --url PAGE           makes links to this page, such as the hosted page that steady serve names; without it, codes
   --expires P30D       how long they are good, in days; default P${INVITATION_DAYS}D
-  --data PATH          the database that steady serve was given
-  --keys DIR           the receiver's secret keys; default PATH.keys
+  --data DATABASE      what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR           the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -73,7 +73,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const number = count === undefined ? 0 : countOf(count);
   const days = values.expires === undefined ? INVITATION_DAYS : daysOf(values.expires, '--expires');
   const print = printer(io, values.url === undefined ? undefined : pageOf(values.url));
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
   const table = csv === undefined ? undefined : await readTextFile(csv, LARGEST_TABLE);
 
   await withDatabase(data, keys, async (open) => {

@@ -1,19 +1,20 @@
 import { parseArgs } from 'node:util';
 import { openRecordKeys, rotateRecordKeys } from '../receiver/consent/record-keys.ts';
 import { type Io, UsageError } from './io.ts';
+import { keysDirectoryOf } from './open-database.ts';
 
 /** `steady keys`: what consent records are signed with, and verified by. */
 
-const USAGE = `Usage: steady keys show --data PATH
-       steady keys rotate --data PATH
+const USAGE = `Usage: steady keys show --data DATABASE
+       steady keys rotate --data DATABASE
 
 show prints the public keys that consent records are verified by, as a JSON Web Key Set: the one that signs first, retired
 ones after it. Keep a copy where the receiver's operator cannot change it.
 rotate makes a new key to sign with. Of those before it the public keys stay, and the private ones are deleted. Start the
 receiver again: until then it signs with the old one.
 
-  --data PATH  the database that steady serve was given
-  --keys DIR   the receiver's secret keys; default PATH.keys
+  --data DATABASE  what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR       the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -34,9 +35,9 @@ export async function run(args: string[], io: Io): Promise<number> {
     throw new UsageError(`Say show or rotate${action === undefined ? '' : `, not "${action}"`}.`);
   }
   if (extra.length > 0) throw new UsageError(`steady keys ${action} does not take "${extra.join(' ')}".`);
-  const directory = values.keys ?? (values.data === undefined ? undefined : `${values.data}.keys`);
-  if (directory === undefined)
-    throw new UsageError('Name the database file with --data, or the directory with --keys.');
+  const { data = '', keys = '' } = values;
+  if (data === '' && keys === '') throw new UsageError('Name the database with --data, or the directory with --keys.');
+  const directory = keysDirectoryOf(data, keys);
 
   if (action === 'show') {
     const { published } = await openRecordKeys(directory, [], 'none');

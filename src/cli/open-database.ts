@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { type KeyRing, openKeys } from '../receiver/keys.ts';
-import { openSqliteStore } from '../receiver/store/sqlite.ts';
+import { isPostgresAddress, openStore } from '../receiver/store/open-store.ts';
 import type { Store } from '../receiver/store/store.ts';
-import { SteadyError } from '../study/steady-error.ts';
+import { UsageError } from './io.ts';
 
 /** The receiver's database and keys, for commands that work beside `steady serve`, while it runs or not. */
 
@@ -12,29 +11,36 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the database, does the work, closes it.
+ * Opens the database, does the work, closes it. One that is not there is not made: that would only hide that its name is
+ * wrong.
  *
- * @param keysDirectory default: beside the database, as `steady serve` has it
- * @throws SteadyError `no-database`: a new one would only hide that the path is wrong; StoreError, KeyError; what the work
- *   throws
+ * @param keysDirectory as `keysDirectoryOf` takes it
+ * @throws UsageError; StoreError, KeyError; what the work throws
  */
 export async function withDatabase<T>(
   data: string,
   keysDirectory: string | undefined,
   work: (open: OpenDatabase) => Promise<T>,
 ): Promise<T> {
+  const directory = keysDirectoryOf(data, keysDirectory);
+  const store = await openStore(data, { create: false });
   try {
-    await stat(data);
-  } catch (cause) {
-    throw new SteadyError('no-database', `${data} is not there. Name the database that steady serve was given.`, {
-      cause,
-    });
-  }
-  const store = await openSqliteStore(data);
-  try {
-    const keys = await openKeys(keysDirectory ?? `${data}.keys`, await store.transaction((tx) => tx.keyIds()));
+    const keys = await openKeys(directory, await store.transaction((tx) => tx.keyIds()));
     return await work({ store, keys });
   } finally {
     await store.close();
   }
+}
+
+/**
+ * Where the receiver's secret keys are: what `--keys` says, else beside the database file.
+ *
+ * @throws UsageError for a database that is no file here, and so has nothing beside it
+ */
+export function keysDirectoryOf(data: string, keys: string | undefined): string {
+  if (keys !== undefined && keys !== '') return keys;
+  if (!isPostgresAddress(data)) return `${data}.keys`;
+  throw new UsageError(
+    'With PostgreSQL, name the directory of the receiver’s secret keys with --keys. They never lie in the database, and every receiver and command on it needs the same ones.',
+  );
 }

@@ -1,30 +1,31 @@
 import { parseArgs } from 'node:util';
 import { openRecordKeys } from '../receiver/consent/record-keys.ts';
 import { openKeys } from '../receiver/keys.ts';
-import { createLogger } from '../receiver/log.ts';
+import { createLogger, type Logger } from '../receiver/log.ts';
 import type { ItemFile, ItemFiles } from '../receiver/questionnaires/item-files.ts';
 import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts';
 import { serve } from '../receiver/serve.ts';
 import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
-import { openSqliteStore } from '../receiver/store/sqlite.ts';
+import { openStore } from '../receiver/store/open-store.ts';
 import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import { byStudy } from './by-study.ts';
 import { findEmbed } from './find-embed.ts';
 import { type Io, UsageError } from './io.ts';
+import { keysDirectoryOf } from './open-database.ts';
 import { readTextFile } from './read-text.ts';
 import { readReauthentication } from './reauthentication.ts';
 import { openWebhooks, webhookAddresses } from './webhooks.ts';
 
-/** `steady serve`: the reference receiver on a SQLite file, until it is told to stop. */
+/** `steady serve`: the reference receiver, until it is told to stop. */
 
-const USAGE = `Usage: steady serve --study FILE... --data PATH [options]
+const USAGE = `Usage: steady serve --study FILE... --data DATABASE [options]
 
   --study FILE           a study file; repeat for several
-  --data PATH            the database file; made when it is not there
+  --data DATABASE        a SQLite file, made when it is not there; or postgres://USER@HOST/NAME
   --port N               default 8787; 0 takes one that is free
   --host HOST            default 127.0.0.1, this machine alone
   --mode test|live       default test; live refuses studies with placeholders
-  --keys DIR             the receiver's secret keys; default PATH.keys
+  --keys DIR             the receiver's secret keys; default FILE.keys, needed with PostgreSQL
   --origin STUDY=ORIGIN  lets pages of another origin use a study; repeat for several
   --trust-proxy          a proxy stands in front and sets X-Forwarded-For
   --webhook STUDY=URL    where a study's events are sent, signed
@@ -69,8 +70,9 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   }
   const { study: files = [], data, mode } = values;
   if (files.length === 0) throw new UsageError('Name a study file with --study.');
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
   if (mode !== 'test' && mode !== 'live') throw new UsageError(`--mode is test or live, not "${mode}".`);
+  const keysDirectory = keysDirectoryOf(data, values.keys);
   const port = portOf(values.port);
   const origins = Object.fromEntries(byStudy(ORIGIN, values.origin));
   const addresses = webhookAddresses(values.webhook, values.page);
@@ -80,7 +82,6 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
   const embedDir = findEmbed();
-  const keysDirectory = values.keys ?? `${data}.keys`;
   const ids = studies.map(({ study }) => study.id);
   const { webhooks, paths } = await openWebhooks(addresses, keysDirectory, ids);
   const receiver = await start(data, keysDirectory, {
@@ -117,9 +118,12 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
 async function start(
   data: string,
   keysDirectory: string,
-  options: Omit<ReceiverOptions, 'store' | 'keys' | 'recordKeys'>,
+  options: Omit<ReceiverOptions, 'store' | 'keys' | 'recordKeys'> & { readonly logger: Logger },
 ) {
-  const store = await openSqliteStore(data);
+  // The code alone: a message may tell what was sent.
+  const onLost = (error: Error) =>
+    options.logger.warn({ code: 'code' in error ? error.code : undefined }, 'connection to the database lost');
+  const store = await openStore(data, { onLost });
   try {
     const keys = await openKeys(keysDirectory, await store.transaction((tx) => tx.keyIds()));
     const recordKeys = await openRecordKeys(keysDirectory, await store.transaction((tx) => tx.recordKeyIds()));

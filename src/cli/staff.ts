@@ -9,9 +9,9 @@ import { withDatabase } from './open-database.ts';
 
 /** `steady staff`: who on a study's staff may ask the receiver what. */
 
-const USAGE = `Usage: steady staff add STUDY --role ROLE --name NAME --data PATH [options]
-       steady staff list STUDY --data PATH
-       steady staff revoke STUDY ID --data PATH
+const USAGE = `Usage: steady staff add STUDY --role ROLE --name NAME --data DATABASE [options]
+       steady staff list STUDY --data DATABASE
+       steady staff revoke STUDY ID --data DATABASE
 
 add prints a token, once: only its hash is kept. Each is for one study and one role.
 
@@ -20,8 +20,8 @@ add prints a token, once: only its hash is kept. Each is for one study and one r
   --site ID        only this site; repeat for several
   --series ID      only this series of sessions; repeat for several
   --expires P180D  when it ends, in days; default P${USUAL_DAYS}D
-  --data PATH      the database that steady serve was given
-  --keys DIR       the receiver's secret keys; default PATH.keys
+  --data DATABASE  what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR       the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -58,7 +58,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const misplaced = FOR_ADD.find((name) => action !== 'add' && values[name] !== undefined);
   if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with steady staff add.`);
   const { data, keys } = values;
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
 
   if (action === 'list') {
     const rows = await withDatabase(data, keys, (open) => listStaff(open, study));

@@ -5,7 +5,7 @@ import { admit, type Gate } from './gate.ts';
 import type { Logger } from './log.ts';
 import { problemResponse, Refusal } from './refusal.ts';
 import { honoPath, type Route } from './route.ts';
-import { StoreError } from './store/store.ts';
+import { StoreError, type StoreErrorCode } from './store/store.ts';
 
 /** What stands around every route: who may call from a page, headers, problem details, the log. */
 export interface ReceiverEnv {
@@ -38,6 +38,11 @@ export function createApp(routes: readonly Route[], gate: Gate, origins: Origins
     const ms = Math.round(performance.now() - start);
     logger.info({ method, status: context.res.status, ...(problem && { problem }), ms }, 'request');
   });
+  // Nothing has a NUL in its name, and not every database can be asked for one.
+  app.use(async (context, next) => {
+    if (context.req.url.includes('%00')) throw nothingHere();
+    await next();
+  });
   const methods = [...new Set(routes.map(({ method }) => method))];
   app.use('/studies/:study/*', allowOrigins(origins, methods));
 
@@ -54,7 +59,7 @@ export function createApp(routes: readonly Route[], gate: Gate, origins: Origins
 
   app.notFound((context) => {
     context.set('problem', 'not-found');
-    return problemResponse(new Refusal('not-found', 'See openapi.json for the addresses that there are.'));
+    return problemResponse(nothingHere());
   });
   app.onError((error, context) => {
     const refusal = error instanceof Refusal ? error : failure(error, logger);
@@ -64,9 +69,16 @@ export function createApp(routes: readonly Route[], gate: Gate, origins: Origins
   return app;
 }
 
+function nothingHere(): Refusal {
+  return new Refusal('not-found', 'See openapi.json for the addresses that there are.');
+}
+
+/** What is over by itself: a database that is held, that restarts, that was lost before it answered. */
+const PASSING: ReadonlySet<string> = new Set<StoreErrorCode>(['busy', 'unreachable', 'commit-unknown']);
+
 /** Whatever else is thrown: told to the operator, not to the sender, who is to try again. */
 function failure(cause: Error, logger: Logger): Refusal {
-  const busy = cause instanceof StoreError && (cause.code === 'busy' || cause.code === 'commit-unknown');
+  const busy = cause instanceof StoreError && PASSING.has(cause.code);
   logger.error({ ...describe(cause), ...(cause.cause instanceof Error && { cause: describe(cause.cause) }) }, 'failed');
   return busy
     ? new Refusal('store-busy', 'Send it again in a few seconds.', { cause, headers: { 'Retry-After': '5' } })

@@ -38,6 +38,21 @@ const SECRET_BYTES = 32;
 const FIRST = '0001.key';
 
 /**
+ * Whether a ring has every key that a database was written with. Two receivers on one database that each made a first key of
+ * their own would not know each other's submissions again.
+ *
+ * @throws KeyError `keys-missing`
+ */
+export function assertKeysKnown({ all }: Pick<KeyRing, 'all'>, required: readonly string[], where: string): void {
+  const missing = required.filter((id) => !all.some((key) => key.id === id));
+  if (missing.length === 0) return;
+  throw new KeyError(
+    'keys-missing',
+    `The database was written with the keys ${missing.join(', ')}, which are not in ${where}. Put them back from your backup, or name their directory with --keys: without them neither replays nor the audit can be checked.`,
+  );
+}
+
+/**
  * Opens the keys in a directory; makes the first one when there is none and none is required.
  *
  * @param required ids of the keys that the database was written with
@@ -55,14 +70,10 @@ export async function openKeys(
     names = await keyFiles(directory);
   }
   const all = await Promise.all(names.toReversed().map((name) => readKey(join(directory, name))));
-  const missing = required.filter((id) => !all.some((key) => key.id === id));
+  assertKeysKnown({ all }, required, directory);
   const [current] = all;
-  if (missing.length > 0 || current === undefined) {
-    throw new KeyError(
-      'keys-missing',
-      `The database was written with the keys ${missing.join(', ')}, which are not in ${directory}. Put them back from your backup, or name their directory with --keys: without them neither replays nor the audit can be checked.`,
-    );
-  }
+  if (current === undefined)
+    throw new KeyError('keys-unreadable', `${directory} has lost the key that was made in it.`);
   return { current, all };
 }
 

@@ -12,6 +12,7 @@ import { acceptQuestionnaire } from './questionnaires/accept-questionnaire.ts';
 import { Refusal } from './refusal.ts';
 import type { KnownStudy } from './served-study.ts';
 import { type IntakeRow, StoreError } from './store/store.ts';
+import { isCommitUnknown } from './store/transact-once.ts';
 
 /**
  * Takes a submission in, once. The same id and content again gets the same receipt, whatever has changed since: it is
@@ -70,7 +71,7 @@ async function receive(
       return { receipt: receiptOf(row, arrival), replayed: false };
     });
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'commit-unknown') throw error;
+    if (!isCommitUnknown(error)) throw error;
     const after = await find();
     if (after === undefined) throw error;
     return { ...replay(keys, after, arrival), replayed: false };

@@ -7,7 +7,7 @@ import type { Study } from '../study/schema.ts';
 import { formsIn } from '../study/study-forms.ts';
 import { digestOf } from '../submission/digest.ts';
 import { recordEvent, STUDY_CHAIN } from './audit.ts';
-import type { KeyRing } from './keys.ts';
+import { assertKeysKnown, type KeyRing } from './keys.ts';
 import type { Mode } from './mode.ts';
 import { openShelf, type Shelf } from './questionnaires/shelf.ts';
 import { ServeError } from './serve-error.ts';
@@ -90,7 +90,7 @@ export interface KeepOptions {
 /**
  * Keeps the file and the instruments that it asks, for the answers that are given to them, and opens all earlier versions.
  *
- * @throws ServeError `version-reused`, `instrument-reused`
+ * @throws ServeError `version-reused`, `instrument-reused`; KeyError `keys-missing`
  */
 export async function keepStudy(served: ServedStudy, options: KeepOptions): Promise<KnownStudy> {
   const { store, keys, mode, now, unreadable } = options;
@@ -98,6 +98,8 @@ export async function keepStudy(served: ServedStudy, options: KeepOptions): Prom
   const at = now().toISOString();
   const files = await store.transaction(async (tx) => {
     await tx.keepKeyId({ study, keyId: keys.current.id, firstUsedAt: at });
+    // Another receiver may have begun at the same time, with a key of its own.
+    assertKeysKnown(keys, await tx.keyIds(), 'this receiver’s directory');
     const row = { study, version, digest: served.digest, content: served.text, mode, firstServedAt: at };
     const { kept, added } = await tx.keepStudyFile(row);
     if (kept.digest !== served.digest) throw reused(served, kept.firstServedAt);

@@ -60,6 +60,6 @@ describe('steady keys', () => {
   it('explains itself', async () => {
     const { code, stdout } = await keys('--help');
     assert.equal(code, 0);
-    assert.match(stdout, /^Usage: steady keys show --data PATH/);
+    assert.match(stdout, /^Usage: steady keys show --data DATABASE/);
   });
 });

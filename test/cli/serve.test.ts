@@ -155,18 +155,6 @@ describe('steady serve', () => {
     await store.close();
   });
 
-  it('is one receiver with another process on the same database', async () => {
-    const [one, two] = [await start(), await start()];
-    const given = Array.from({ length: 20 }, () => screening());
-    const answers = await Promise.all(given.flatMap((each) => [post(one.url, each), post(two.url, each)]));
-    assert.ok(
-      answers.every(({ status }) => status === 201 || status === 200),
-      answers.map(({ status }) => status).join(),
-    );
-    assert.equal(answers.filter(({ status }) => status === 201).length, 20);
-    await Promise.all([one.end('SIGTERM'), two.end('SIGTERM')]);
-  });
-
   it('refuses the same version with other content', async () => {
     await (await start()).end('SIGTERM');
     await writeFile(study, JSON.stringify(studyJson({ title: 'Changed' })));

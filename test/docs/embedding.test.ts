@@ -9,17 +9,18 @@ import { codeIn, fencesIn, namesIn, readDocument, rowsOf, sectionOf } from '../s
 const embedding = readDocument('docs/embedding.md');
 const readme = readDocument('README.md');
 const source = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');
-const screener = source('components/eligibility-screener/eligibility-screener.ts');
-const element = source('components/element/steady-element.ts');
-
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
+const element = source('components/element/steady-element.ts');
+const defined = globSync('components/*/*.define.ts', { cwd: repositoryRoot }).toSorted();
+const elements = defined.map((path) => source(path.replace('.define', ''))).join('\n');
+const tags = sorted(all(elements, /@tagname ([\w-]+)/g));
 
-/** What the class comment declares: the same that the elements' manifest is made of. */
+/** What the classes' comments declare: the same that the elements' manifest is made of. */
 const declared = {
-  parts: sorted(all(screener, /@csspart ([\w-]+)/g)),
-  tokens: sorted(all(screener, /@cssproperty (--[\w-]+)/g)),
-  events: sorted(all(screener, /@fires \{\w+\} ([\w-]+)/g)),
+  parts: sorted(all(elements, /@csspart ([\w-]+)/g)),
+  tokens: sorted(all(elements, /@cssproperty (--[\w-]+)/g)),
+  events: sorted(all(elements, /@fires \{\w+\} ([\w-]+)/g)),
   attributes: sorted(
     all(/static override readonly properties = \{([\s\S]*?)\n {2}\};/.exec(element)?.[1] ?? '', /(\w+): \{/g).map(
       (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
@@ -35,6 +36,11 @@ function tableAfter(words: string): string {
 }
 
 describe('docs/embedding.md', () => {
+  test('names every element', () => {
+    assert.equal(tags.length, defined.length);
+    assert.deepEqual(sorted(namesIn(sectionOf(embedding, 'The elements'))), tags);
+  });
+
   test('names every attribute, event, part and token, and no other', () => {
     assert.deepEqual(sorted(namesIn(sectionOf(embedding, 'The tag'))), declared.attributes);
     assert.deepEqual(sorted(namesIn(sectionOf(embedding, 'Events'))), declared.events);
@@ -47,11 +53,11 @@ describe('docs/embedding.md', () => {
     const config = source('vite.config.ts');
     const [, entries = ''] = /entry: \{([\s\S]*?)\n {6}\}/.exec(config) ?? [];
     const own = all(entries, /^ {8}'?([\w-]+)'?: here/gm);
-    const elements = globSync('components/*/*.define.ts', { cwd: repositoryRoot }).map((path) =>
-      basename(path, '.define.ts'),
-    );
     const named = namesIn(sectionOf(embedding, 'The files')).filter((name) => name.endsWith('.js'));
-    assert.deepEqual(sorted(named), sorted([...own, ...elements].map((name) => `${name}.js`)));
+    assert.deepEqual(
+      sorted(named),
+      sorted([...own, ...defined.map((path) => basename(path, '.define.ts'))].map((name) => `${name}.js`)),
+    );
   });
 
   test('names every state', () => {
@@ -71,7 +77,7 @@ describe('docs/embedding.md', () => {
     const sources = ['src/study/study-error.ts', 'src/study/steady-error.ts', 'src/form/form-error.ts'].map(source);
     const isolated = source('components/isolated/frame-address.ts');
     const screen = source('components/eligibility-screener/screen.ts');
-    const text = [loading, isolated, screener, screen, ...sources].join('\n');
+    const text = [loading, isolated, elements, screen, ...sources].join('\n');
     for (const code of named) assert.ok(text.includes(`'${code}'`), code);
   });
 
@@ -81,6 +87,10 @@ describe('docs/embedding.md', () => {
     assert.ok(imports.includes('steady-kit/define'));
     for (const name of [...imports, 'steady-kit/study.schema.json']) {
       assert.ok(Object.hasOwn(exports, name.replace('steady-kit', '.')), name);
+    }
+    for (const path of defined) {
+      const name = basename(path, '.define.ts');
+      for (const entry of [`./${name}`, `./${name}/define`]) assert.ok(Object.hasOwn(exports, entry), entry);
     }
   });
 });

@@ -12,10 +12,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { inEveryBrowser, inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { keckEligible, portal } from '../support/screener/people.ts';
-import { tag, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, type Stage, usualStage } from '../support/screener/stage.ts';
-import { answerScreening } from '../support/screener/walk.ts';
+import { keckEligible, portal } from '../support/person/people.ts';
+import { tag, untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { newcomer, type Stage, usualStage } from '../support/person/stage.ts';
+import { answerScreening } from '../support/person/walk.ts';
 import { openStaticServer, type StaticServer } from '../support/static-server.ts';
 
 const run = promisify(execFile);

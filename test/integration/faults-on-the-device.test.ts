@@ -10,13 +10,13 @@ import { describe, test } from 'node:test';
 import { type Fault, FaultyProxy } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { answered, FaultyStage, takesAll, way, words } from '../support/screener/faulty-stage.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { intranet, shortEligible } from '../support/screener/people.ts';
-import { untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { addressOf } from '../support/screener/stage.ts';
-import { heldOnDisk, untilLetGo } from '../support/screener/told.ts';
-import { answerPage, answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { answered, FaultyStage, takesAll, way, words } from '../support/person/faulty-stage.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { intranet, shortEligible } from '../support/person/people.ts';
+import { untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { addressOf } from '../support/person/stage.ts';
+import { heldOnDisk, untilLetGo } from '../support/person/told.ts';
+import { answerPage, answerScreening, leaveContact } from '../support/person/walk.ts';
 
 /** Where a tab may end, and what of it must have arrived in the end. */
 interface Step {

@@ -7,12 +7,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Fault } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
-import { answered, FaultyStage, takesAll, type VisitOptions, way, words } from '../support/screener/faulty-stage.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { shortEligible } from '../support/screener/people.ts';
-import { untilSaid } from '../support/screener/sheet.ts';
-import { heldOnDisk } from '../support/screener/told.ts';
-import { answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { answered, FaultyStage, takesAll, type VisitOptions, way, words } from '../support/person/faulty-stage.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { shortEligible } from '../support/person/people.ts';
+import { untilSaid } from '../support/person/sheet.ts';
+import { heldOnDisk } from '../support/person/told.ts';
+import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 interface Case extends VisitOptions {
   readonly name: string;

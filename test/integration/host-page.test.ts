@@ -11,12 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { keckEligible, english as words } from '../support/screener/people.ts';
-import { policyViolations } from '../support/screener/policy.ts';
-import { tag, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, openStage, type Stage } from '../support/screener/stage.ts';
-import { answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { keckEligible, english as words } from '../support/person/people.ts';
+import { policyViolations } from '../support/person/policy.ts';
+import { tag, untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { newcomer, openStage, type Stage } from '../support/person/stage.ts';
+import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 const script = '<script type="module" src="/steady/steady.js"></script>';
 /** What is in it may grow as it likes: the page around it must not move. */

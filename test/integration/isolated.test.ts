@@ -11,11 +11,11 @@ import { after, before, describe, test } from 'node:test';
 import { type IsolatedStage, openIsolatedStage } from '../support/isolated/stage.ts';
 import { inControllableBrowsers, inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { english as words } from '../support/person/people.ts';
+import { policyViolations, watchPolicy } from '../support/person/policy.ts';
+import { tag, untilSaid, untilSheet } from '../support/person/sheet.ts';
 import { screeningJson, studyJson } from '../support/receiver.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { english as words } from '../support/screener/people.ts';
-import { policyViolations, watchPolicy } from '../support/screener/policy.ts';
-import { tag, untilSaid, untilSheet } from '../support/screener/sheet.ts';
 
 const QUESTIONS = Array.from({ length: 50 }, (_, index) => `q${index}`);
 

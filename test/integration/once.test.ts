@@ -7,12 +7,12 @@ import { after, before, test } from 'node:test';
 import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { intranet, type Person, shortEligible, shortIneligible } from '../support/screener/people.ts';
-import { untilSaid } from '../support/screener/sheet.ts';
-import { addressOf, type Stage, usualShortStage } from '../support/screener/stage.ts';
-import { untilLetGo } from '../support/screener/told.ts';
-import { answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { intranet, type Person, shortEligible, shortIneligible } from '../support/person/people.ts';
+import { untilSaid } from '../support/person/sheet.ts';
+import { addressOf, type Stage, usualShortStage } from '../support/person/stage.ts';
+import { untilLetGo } from '../support/person/told.ts';
+import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 const { words } = intranet;
 

@@ -5,46 +5,21 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { parseCsv } from '../../src/cli/csv.ts';
-import { run } from '../../src/cli/steady.ts';
-import { runCommand } from '../support/command-io.ts';
 import { inLane, launchShared } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { intranet, keckEligible, shortEligible } from '../support/screener/people.ts';
-import { type Sheet, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, type Stage, usualShortStage, usualStage } from '../support/screener/stage.ts';
-import { untilLetGo } from '../support/screener/told.ts';
-import { answerPage, answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { accept, invite, untilInvited } from '../support/person/invited.ts';
+import { intranet, keckEligible, shortEligible } from '../support/person/people.ts';
+import { untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { newcomer, type Stage, usualShortStage, usualStage } from '../support/person/stage.ts';
+import { storedIn } from '../support/person/stored.ts';
+import { untilLetGo } from '../support/person/told.ts';
+import { answerPage, answerScreening, leaveContact } from '../support/person/walk.ts';
 
 const { words } = intranet;
 const way = { words, person: keckEligible, hands: atOnce };
+const invited = (stage: Stage, source: string) => ({ study: intranet.study, page: stage.at(intranet, source) });
 const short = { words, person: shortEligible, hands: atOnce };
-
-interface Invited {
-  readonly id: string;
-  readonly link: string;
-}
-
-/** `steady invite`, beside the running receiver. */
-async function invite({ demo }: Stage, source: string, ...more: readonly string[]): Promise<Invited> {
-  const { databaseFile } = demo.receiver;
-  const page = `${demo.url}${intranet.path}?source=${encodeURIComponent(source)}`;
-  const keys = databaseFile.replace(/steady\.sqlite$/, 'keys');
-  const args = ['invite', intranet.study, ...more, '--data', databaseFile, '--keys', keys, '--url', page];
-  const { code, stderr, stdout } = await runCommand(run, args);
-  assert.equal(code, 0, stderr);
-  const [id = '', , , link = ''] = parseCsv(stdout)[1]?.cells ?? [];
-  return { id, link };
-}
-
-const untilInvited = (tab: JourneyBrowser): Promise<Sheet> => untilSaid(tab, 'You have been invited');
-
-async function accept(tab: JourneyBrowser): Promise<void> {
-  await untilInvited(tab);
-  await atOnce(tab).press('Start');
-  await untilSaid(tab, 'You are signed in.');
-}
 
 /** Waits until the page has these files of the kit: what is fetched while the first page is being read. */
 async function untilFetched(tab: JourneyBrowser, chunks: readonly string[]): Promise<void> {
@@ -57,32 +32,6 @@ async function untilFetched(tab: JourneyBrowser, chunks: readonly string[]): Pro
         );
     while (!names.every(isFetched)) await new Promise(requestAnimationFrame);
   }, chunks);
-}
-
-/** Everything that this page's origin keeps in its browser, as text. */
-function storedIn(tab: JourneyBrowser): Promise<string> {
-  return tab.evaluate(async () => {
-    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, await caches.keys()];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store).getAll();
-        const rows = await new Promise<unknown[]>((resolve, reject) => {
-          all.onsuccess = () => resolve(all.result);
-          all.onerror = () => reject(all.error);
-        });
-        const readable = (_: string, value: unknown) =>
-          value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
-        kept.push(name, store, JSON.stringify(rows, readable));
-      }
-      database.close();
-    }
-    return JSON.stringify(kept);
-  });
 }
 
 const directions = [
@@ -110,7 +59,7 @@ inLane('several', () => {
 
       test('moves to another device by a link made again: the draft is there, the old link and token are not, what was queued arrives', async (t) => {
         const source = `${first} moves`;
-        const { id, link } = await invite(stage, source, '--count', '1');
+        const { id, link } = await invite(stage, invited(stage, source), '--count', '1');
         // Whoever looks at a link before its reader does sends no fragment, and spends nothing.
         for (const method of ['GET', 'HEAD']) await fetch(link, { method, headers: { purpose: 'prefetch' } });
 
@@ -137,7 +86,7 @@ inLane('several', () => {
         await answerScreening(old.tab, way);
         await untilSaid(old.tab, words.kept);
 
-        const again = await invite(stage, source, '--again', id);
+        const again = await invite(stage, invited(stage, source), '--again', id);
         assert.equal(again.id, id);
         const next = await newcomer(other, again.link);
         t.after(next.leave);

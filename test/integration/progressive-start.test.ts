@@ -11,11 +11,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type HoldingServer, openHoldingServer } from '../support/holding-server.ts';
 import { inEveryBrowser } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { byMouse } from '../support/screener/hands.ts';
-import { keckEligible, mghEligible, partner, portal } from '../support/screener/people.ts';
-import { readFocus, readSheet, type Sheet, untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { addressOf, openStage, type Stage, usualStage } from '../support/screener/stage.ts';
-import { answerPage, answerScreening } from '../support/screener/walk.ts';
+import { byMouse } from '../support/person/hands.ts';
+import { keckEligible, mghEligible, partner, portal } from '../support/person/people.ts';
+import { readFocus, readSheet, type Sheet, untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { addressOf, openStage, type Stage, usualStage } from '../support/person/stage.ts';
+import { answerPage, answerScreening } from '../support/person/walk.ts';
 
 /** Milliseconds: at the least. However slow the machine, the engine comes only after what it must not be waited for. */
 const HELD = 10_000;
@@ -54,7 +54,7 @@ inEveryBrowser('an engine that takes its time', (launch, browserName) => {
       browser,
       'the second page',
       ({ questions }) => questions[0]?.title !== first.questions[0]?.title,
-      3 * HELD,
+      { patience: 3 * HELD },
     );
     assert.equal(second.state, 'ready');
     await answerScreening(browser, { words: partner.words, person: mghEligible });
@@ -75,7 +75,7 @@ inEveryBrowser('an engine that takes its time', (launch, browserName) => {
     const pages = pagesIn(await readSheet(browser));
     gate.resolve();
     // The answer leads to a page that only the engine knows of.
-    await untilSheet(browser, 'the engine', (sheet) => pagesIn(sheet) !== pages, 3 * HELD);
+    await untilSheet(browser, 'the engine', (sheet) => pagesIn(sheet) !== pages, { patience: 3 * HELD });
     assert.deepEqual(await readFocus(browser), before);
   });
 

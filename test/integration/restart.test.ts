@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
-import { atOnce } from '../support/screener/hands.ts';
-import { intranet, shortEligible, shortIneligible } from '../support/screener/people.ts';
-import { untilSaid, untilSheet } from '../support/screener/sheet.ts';
-import { newcomer, openShortStage, type Stage } from '../support/screener/stage.ts';
-import { answerScreening, leaveContact } from '../support/screener/walk.ts';
+import { atOnce } from '../support/person/hands.ts';
+import { intranet, shortEligible, shortIneligible } from '../support/person/people.ts';
+import { untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { newcomer, openShortStage, type Stage } from '../support/person/stage.ts';
+import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 inControllableBrowsers('a receiver that goes away', (launch, browserName) => {
   let stage: Stage;

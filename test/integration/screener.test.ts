@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inEveryBrowser } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser, JourneyBrowserName } from '../support/journey/journey-browser.ts';
-import { byKeyboard, byMouse, type HandsOf } from '../support/screener/hands.ts';
+import { byKeyboard, byMouse, type HandsOf } from '../support/person/hands.ts';
 import {
   type HostPage,
   intranet,
@@ -16,11 +16,11 @@ import {
   type Person,
   partner,
   portal,
-} from '../support/screener/people.ts';
-import { policyViolations } from '../support/screener/policy.ts';
-import { untilSaid } from '../support/screener/sheet.ts';
-import { newcomer, type Stage, usualStage } from '../support/screener/stage.ts';
-import { answerScreening, leaveContact } from '../support/screener/walk.ts';
+} from '../support/person/people.ts';
+import { policyViolations } from '../support/person/policy.ts';
+import { untilSaid } from '../support/person/sheet.ts';
+import { newcomer, type Stage, usualStage } from '../support/person/stage.ts';
+import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 interface Journey {
   readonly name: string;

@@ -53,6 +53,17 @@ export function storeSuite(name: string, createBench: () => Promise<Bench>): voi
         assert.deepEqual(await store.transaction((tx) => tx.auditHeads('ward')), []);
       });
 
+      it('is undone as a whole when its work hides that something in it failed', async () => {
+        await store.transaction((tx) => tx.addSubmission(submission('s1')));
+        const hiding = store.transaction(async (tx) => {
+          await tx.addIntake(intake('a'));
+          await tx.addSubmission(submission('s1')).catch(() => undefined);
+          return 'done';
+        });
+        await assert.rejects(hiding);
+        assert.equal(await store.transaction((tx) => tx.intake('ward', ['a'])), undefined);
+      });
+
       it('is run again from the start when its work asks for it', async () => {
         let runs = 0;
         const added = await store.transaction(async (tx) => {
@@ -70,6 +81,30 @@ export function storeSuite(name: string, createBench: () => Promise<Bench>): voi
           throw new StoreError('run-again', 'once more');
         });
         await assert.rejects(asking, (error) => error instanceof StoreError && error.code === 'busy');
+      });
+
+      it('decides by what stands when it is committed, however many decide at once', async () => {
+        const other = await bench.open();
+        try {
+          const keepIfFew = (one: Store, keyId: string) =>
+            one.transaction(async (tx) => {
+              if ((await tx.keyIds()).length < 3) await tx.keepKeyId({ study: 'ward', keyId, firstUsedAt: AT });
+            });
+          const deciders = Array.from({ length: 20 }, (_, index) =>
+            keepIfFew(index % 2 === 0 ? store : other, `k${index}`),
+          );
+          await Promise.all(deciders);
+          assert.equal((await store.transaction((tx) => tx.keyIds())).length, 3);
+        } finally {
+          await other.close();
+        }
+      });
+
+      it('is closed to a text with a NUL, which not every engine can keep', async () => {
+        const wrong = { ...intake('a'), auditHead: 'he\0ad' };
+        await assert.rejects(store.transaction((tx) => tx.addIntake(wrong)));
+        await assert.rejects(store.transaction((tx) => tx.submission('ward', 's\0')));
+        assert.equal(await store.transaction((tx) => tx.intake('ward', ['a'])), undefined);
       });
 
       it('is closed to a row that a rule of the tables forbids', async () => {

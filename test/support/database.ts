@@ -21,6 +21,13 @@ export interface ContactFound {
   readonly answers: unknown;
 }
 
+export interface DecisionFound {
+  readonly outcome: string;
+  readonly deviations: readonly string[];
+  /** As it was sent. */
+  readonly body: string;
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => String(value);
@@ -57,6 +64,27 @@ export class Database {
       screening: text(row.screening),
       mode: text(row.mode),
       answers: JSON.parse(text(row.body)).answers,
+    }));
+  }
+
+  /** Whoever has answered a screening of this source and takes part. @throws Error if nobody does */
+  participantOf(source: string): string {
+    const [row] = this.#all(
+      `select p.id from participants p join screenings s
+        on s.study = p.study and (s.participant = p.id or s.id_hash = p.screening_id_hash) where s.source = ?`,
+      source,
+    );
+    if (row === undefined) throw new Error(`Nobody takes part from ${source}.`);
+    return text(row.id);
+  }
+
+  /** What the participant of this source has decided about consent, in order. */
+  decisions(source: string): DecisionFound[] {
+    const sql = 'select * from consent_decisions where participant = ? order by seq';
+    return this.#all(sql, this.participantOf(source)).map((row) => ({
+      outcome: text(row.outcome),
+      deviations: JSON.parse(text(row.deviations)),
+      body: text(row.body),
     }));
   }
 

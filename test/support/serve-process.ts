@@ -17,10 +17,16 @@ export interface Served {
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts it on a free port. @throws AssertionError where it ends instead, with what it said */
-export async function serveProcess(args: readonly string[]): Promise<Served> {
+/**
+ * Starts it on a free port.
+ *
+ * @param env beside that of this process
+ * @throws AssertionError where it ends instead, with what it said
+ */
+export async function serveProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const child = spawn(process.execPath, [STEADY, 'serve', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -5,8 +5,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { findCommand } from './browsers.ts';
+import { freePort } from './free-port.ts';
 import { aptInstall, canUseApt } from './install-browsers.ts';
 
 /** The programs that a WebKit journey needs. */
@@ -71,16 +71,6 @@ async function readLine(display: ChildProcess): Promise<string> {
     if (text.includes('\n')) return text.trim();
   }
   throw new Error(`Xvfb ended before it was ready: ${text}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }
 
 async function untilReady(service: ChildProcess, address: string): Promise<void> {

@@ -5,6 +5,7 @@ import { pageResponse } from './page.ts';
 /** Elements that can be drawn in a frame, and whether a study has what they ask. */
 const ELEMENTS: Readonly<Record<string, (study: Study) => boolean>> = {
   'eligibility-screener': ({ screening }) => screening !== undefined,
+  'consent-form': ({ consent }) => consent !== undefined,
 };
 
 /**

@@ -11,12 +11,14 @@ import { type PageWords, pageWords } from './words.ts';
 export async function participantPage(study: Study, language: string): Promise<Response> {
   const words = pageWords(language);
   const say = (text: Text) => textIn(text, language, study.languages);
-  const body = html`<body class="root page" data-study="${study.id}" data-endpoint="../">
+  const body = html`<body class="root page" data-study="${study.id}" data-endpoint="../" data-first="${study.screening === undefined ? 'consent' : 'screening'}">
 <main>
 <h1>${words.title}</h1>
 <p class="meta">${say(study.title)}</p>
 <div id="now"><p role="status">${words.loading}</p><p>${words.missing}</p></div>
+${nextStep(words)}
 ${doneSteps(words)}
+<section id="signed" hidden><h2>${words.signed}</h2></section>
 </main>
 <footer>
 ${contacts(study.contacts, words)}
@@ -29,13 +31,20 @@ ${languageLinks(study.languages, language, words)}
     root: '../',
     script: 'page.js',
     styleSheet: 'page.css',
-    soon: ['eligibility-screener.js'],
+    soon: [study.screening === undefined ? 'consent-form.js' : 'eligibility-screener.js'],
     body,
     ancestors: [],
   });
   // A page that opens this one in a window of its own gets no hold of it.
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   return response;
+}
+
+/** When one step is finished and another is due: the way on, by the participant's own press. */
+function nextStep({ next, goOn, steps }: PageWords): Markup {
+  return html`<section id="next" class="next" hidden><h2>${next}</h2>${Object.entries(steps).map(
+    ([step, words]) => html`<p data-step="${step}" hidden>${words}</p>`,
+  )}<button type="button">${goOn}</button></section>`;
 }
 
 /** Every step that there can be; the script shows those that are done. */

@@ -13,7 +13,12 @@ export interface PageWords {
   readonly languages: string;
   readonly done: string;
   /** By the id that `GET /me` gives them. */
-  readonly steps: Readonly<Record<'screening' | 'contact', string>>;
+  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent', string>>;
+  /** Beside the step that comes next, when another one was just finished. */
+  readonly next: string;
+  readonly goOn: string;
+  /** What somebody has signed, once nothing is asked any more. */
+  readonly signed: string;
   readonly roles: Readonly<Record<'research' | 'rights' | 'injury', string>>;
 }
 
@@ -27,7 +32,10 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     resources: 'If you would like to talk to someone',
     languages: 'Language',
     done: 'Done so far',
-    steps: { screening: 'Questions about taking part', contact: 'How to reach you' },
+    steps: { screening: 'Questions about taking part', contact: 'How to reach you', consent: 'Consent' },
+    next: 'What comes next',
+    goOn: 'Go on',
+    signed: 'What you signed',
     roles: {
       research: 'The study team',
       rights: 'Your rights as a participant',
@@ -43,7 +51,14 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     resources: 'Si desea hablar con alguien',
     languages: 'Idioma',
     done: 'Hecho hasta ahora',
-    steps: { screening: 'Preguntas sobre la participación', contact: 'Cómo localizarle' },
+    steps: {
+      screening: 'Preguntas sobre la participación',
+      contact: 'Cómo localizarle',
+      consent: 'Consentimiento',
+    },
+    next: 'Lo que sigue',
+    goOn: 'Continuar',
+    signed: 'Lo que usted firmó',
     roles: {
       research: 'El equipo del estudio',
       rights: 'Sus derechos como participante',

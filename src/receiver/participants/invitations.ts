@@ -5,7 +5,9 @@ import { participantChain, recordEvent } from '../audit.ts';
 import { INVITATION_DAYS } from '../days.ts';
 import { assertKnown, keptStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
+import type { InvitationRow } from '../store/participants-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
+import { transactOnce } from '../store/transact-once.ts';
 import { checkOf } from './checks.ts';
 import { addCode, endCodes, lastCheck, type NewCode } from './codes.ts';
 import { revokeDevices } from './devices.ts';
@@ -55,7 +57,7 @@ export async function invite(
       return { ...invitee, participant: newId(), code, codeHash: await hashSecret(code) };
     }),
   );
-  return store.transaction(async (tx) => {
+  const add = async (tx: StoreTransaction): Promise<Invited[]> => {
     const kept = await keptStudy(tx, study);
     assertKnown(
       'site',
@@ -73,7 +75,9 @@ export async function invite(
       invited.push({ participant, site, code, expiresAt });
     }
     return invited;
-  });
+  };
+  // All or none: one tells of all.
+  return transactOnce(store, add, (tx) => isThere(tx, study, people[0]));
 }
 
 /**
@@ -93,7 +97,7 @@ export async function inviteAgain(
   const at = now().toISOString();
   const code = newCode(random);
   const codeHash = await hashSecret(code);
-  return store.transaction(async (tx) => {
+  const add = async (tx: StoreTransaction): Promise<Invited> => {
     const before = await tx.invitations(study, participant);
     const enrolled = await tx.participant(study, participant);
     const first = enrolled ?? before.at(-1);
@@ -112,7 +116,18 @@ export async function inviteAgain(
     const { expiresAt } = await addCode(tx, row, newId);
     await told(tx, keys, row, 'invitation-made-again', by);
     return { participant, site, code, expiresAt };
-  });
+  };
+  return transactOnce(store, add, (tx) => isThere(tx, study, { participant, codeHash }));
+}
+
+/** Whether a code was kept: it is shown this once, and nobody could spend one that was made and not shown. */
+async function isThere(
+  tx: StoreTransaction,
+  study: string,
+  made: Pick<InvitationRow, 'participant' | 'codeHash'> | undefined,
+): Promise<boolean> {
+  if (made === undefined) return true;
+  return (await tx.invitations(study, made.participant)).some(({ codeHash }) => codeHash === made.codeHash);
 }
 
 async function told(

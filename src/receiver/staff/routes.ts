@@ -101,8 +101,8 @@ function flagsRoute({ store }: StaffRouteParts): StaffRoute {
       const after = afterOf(context);
       return store.transaction(async (tx) => {
         const rows = await tx.flags(caller.study, { after, limit: PAGE + 1 });
-        const seen = await Promise.all(rows.map(async (flag) => ({ flag, mine: await concerns(tx, caller, flag) })));
-        const hidden = new Set(seen.filter(({ mine }) => !mine).map(({ flag }) => flag.id));
+        const hidden = new Set<string>();
+        for (const flag of rows) if (!(await concerns(tx, caller, flag))) hidden.add(flag.id);
         return { body: page('flags', rows, flagFor, (flag) => !hidden.has(flag.id)) };
       });
     },

@@ -132,8 +132,8 @@ export const rulingSchema = v.strictObject({
 
 /** `POST /flags/{id}/resolved`. */
 export const resolutionSchema = v.strictObject({
-  /** What was found, in the team's words; nobody's name belongs in it. */
-  note: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+  /** What was found, in the team's words; nobody's name belongs in it. Not every engine can keep a NUL. */
+  note: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000), v.excludes('\0')),
 });
 
 /** `POST /participants/{participant}/invitation`. */

@@ -4,7 +4,8 @@ import { recordEvent, STUDY_CHAIN } from '../audit.ts';
 import { assertKnown, keptStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
 import type { StaffRow } from '../store/staff-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoreTransaction } from '../store/store.ts';
+import { transactOnce } from '../store/transact-once.ts';
 import { BLINDED } from './blinding.ts';
 import type { StaffRole } from './role.ts';
 import { newStaffToken, staffTokenHash } from './token.ts';
@@ -54,7 +55,7 @@ export async function addStaff(
   const token = newStaffToken(random);
   const at = now();
   const id = newId();
-  const row = await store.transaction(async (tx) => {
+  const add = async (tx: StoreTransaction): Promise<StaffRow> => {
     const kept = await keptStudy(tx, study);
     assertKnown('site', sites, kept.sites, study);
     assertKnown('series', series, kept.series, study);
@@ -81,8 +82,10 @@ export async function addStaff(
       mode: kept.mode,
     });
     return added;
-  });
-  return { token, row };
+  };
+  // The token is shown this once: somebody who is told that it failed would be on the list without one.
+  const isThere = async (tx: StoreTransaction) => (await tx.staff(study)).some((one) => one.id === id);
+  return { token, row: await transactOnce(store, add, isThere) };
 }
 
 /** @throws SteadyError `unknown-study` */
@@ -104,7 +107,7 @@ export async function revokeStaff(
   id: string,
 ): Promise<StaffRow> {
   const at = now().toISOString();
-  return store.transaction(async (tx) => {
+  const revoke = async (tx: StoreTransaction): Promise<StaffRow> => {
     const { mode } = await keptStudy(tx, study);
     const row = (await tx.staff(study)).find((one) => one.id === id);
     if (row === undefined) {
@@ -116,7 +119,10 @@ export async function revokeStaff(
     const subjects = [id, row.role];
     await recordEvent(tx, keys.current, { study, chain: STUDY_CHAIN, event: 'staff-revoked', subjects, at, mode });
     return { ...row, revokedAt: at };
-  });
+  };
+  const isThere = async (tx: StoreTransaction) =>
+    (await tx.staff(study)).some((one) => one.id === id && one.revokedAt === at);
+  return transactOnce(store, revoke, isThere);
 }
 
 /** What has become of a token. */

@@ -3,37 +3,67 @@ import { createTransaction } from './kysely-transaction.ts';
 import { type Engine, runAgain } from './run-again.ts';
 import { type Store, StoreError, type StoreTransaction } from './store.ts';
 import type { Tables } from './tables.ts';
+import type { Turns } from './turns.ts';
 
-/** The store over any engine that kysely speaks to: begin, run, commit, and run again when the engine asks. */
-export function createKyselyStore(db: Kysely<Tables>, engine: Engine): Store {
+/**
+ * The store over any engine that kysely speaks to: begin, run, commit, and run again when the engine asks.
+ *
+ * @param turns how many transactions run at a time; without it as many as there are connections
+ */
+export function createKyselyStore(db: Kysely<Tables>, engine: Engine, turns: Turns = (work) => work()): Store {
   return {
-    transaction: (work) => runAgain(engine, () => attempt(db, engine, work)),
+    transaction: (work) => turns(() => runAgain(engine, () => attempt(db, engine, work))),
     close: () => db.destroy(),
   };
 }
 
 async function attempt<T>(db: Kysely<Tables>, engine: Engine, work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
   const transaction = await db.startTransaction().execute();
+  // Also gives the connection back. That it fails says no more than we know: where the connection was lost, the engine
+  // rolls back by itself; where a commit did happen, there is nothing to roll back.
+  const rollBack = () =>
+    transaction
+      .rollback()
+      .execute()
+      .catch(() => undefined);
+  const failures: unknown[] = [];
   let value: T;
   try {
-    value = await work(createTransaction(transaction));
+    value = await work(watched(createTransaction(transaction), failures));
+    if (failures.length > 0) throw failures[0];
   } catch (error) {
-    await transaction.rollback().execute();
+    await rollBack();
     throw error;
   }
   try {
     await transaction.commit().execute();
   } catch (cause) {
-    // Also gives the connection back. Where the commit did happen there is nothing left to roll back, and that it
-    // fails says no more than we know.
-    await transaction
-      .rollback()
-      .execute()
-      .catch(() => undefined);
-    if (engine.again(cause)) throw cause;
+    await rollBack();
+    if (engine.isUndone(cause)) throw cause;
     throw new StoreError('commit-unknown', 'The database did not say whether the transaction was committed.', {
       cause,
     });
   }
   return value;
+}
+
+/**
+ * The same, and what fails is noted: PostgreSQL does nothing more in a transaction once a statement of it has failed, SQLite
+ * would go on. Nobody is to rely on that.
+ */
+function watched(tx: StoreTransaction, failures: unknown[]): StoreTransaction {
+  return new Proxy(tx, {
+    get(target, name) {
+      const ask: unknown = Reflect.get(target, name);
+      if (typeof ask !== 'function') return ask;
+      return async (...args: unknown[]): Promise<unknown> => {
+        try {
+          return await ask(...args);
+        } catch (error) {
+          failures.push(error);
+          throw error;
+        }
+      };
+    },
+  });
 }

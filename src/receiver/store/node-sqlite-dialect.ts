@@ -8,6 +8,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { StoreError } from './store.ts';
 
 /** kysely over Node's own SQLite: one connection, transactions that are writers from their first statement. */
 export class NodeSqliteDialect extends SqliteDialect {
@@ -45,13 +46,20 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** kysely's parameters are what the columns take: text, integers and null. */
+function values(parameters: readonly unknown[]): SQLInputValue[] {
+  // SQLite would keep it, and cut the text short where it is asked for its length. PostgreSQL refuses it; so do we.
+  if (parameters.some((one) => typeof one === 'string' && one.includes('\0'))) {
+    throw new StoreError('nul-in-text', 'A text has a NUL in it, which not every engine can keep.');
+  }
+  return parameters as SQLInputValue[];
+}
+
 function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
       const statement = database.prepare(sql);
-      // kysely's parameters are what the columns take: text, integers and null.
-      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),

@@ -122,7 +122,9 @@ export function participantsStatements(trx: Transaction<Tables>): ParticipantsTr
     },
     participant: (study, id) =>
       trx.selectFrom('participants').selectAll().where('study', '=', study).where('id', '=', id).executeTakeFirst(),
-    participants(study, { after, limit, sites }) {
+    async participants(study, { after, limit, sites }) {
+      // "in ()" is no SQL.
+      if (sites?.length === 0) return [];
       let query = trx.selectFrom('participants').selectAll().where('study', '=', study);
       if (after !== undefined) query = query.where('id', '>', after);
       if (sites !== undefined) query = query.where('site', 'in', [...sites]);

@@ -5,7 +5,7 @@ import { CamelCasePlugin, Kysely } from 'kysely';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrate.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
-import { backOff, runAgain } from './run-again.ts';
+import { backOff, type Engine } from './run-again.ts';
 import { type Store, StoreError } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,6 +23,9 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
  */
 const WAIT_AT_START = 5_000;
 const WAIT = 100;
+/** Of ours: 30 ms at first, 4 s in all. */
+const FIRST_WAIT = 30;
+const ATTEMPTS = 8;
 
 export interface SqliteOptions {
   /** How a database file is opened; the tests hand in one that fails. */
@@ -37,12 +40,13 @@ export interface SqliteOptions {
  * @throws StoreError `engine-too-old`, `database-unusable`, `migration-failed`
  */
 export async function openSqliteStore(path: string, options: SqliteOptions = {}): Promise<Store> {
-  const { open = (file, how) => new DatabaseSync(file, how), wait = backOff(delay) } = options;
-  const engine = { again: isBusy, wait };
+  const { open = (file, how) => new DatabaseSync(file, how), wait = backOff(delay, FIRST_WAIT) } = options;
+  const judge: Engine['judge'] = (error) => (isBusy(error) ? 'again' : 'other');
+  const engine: Engine = { judge, isUndone: isBusy, attempts: ATTEMPTS, wait };
   const database = openDatabase(path, open);
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database), plugins: [new CamelCasePlugin()] });
   try {
-    await runAgain(engine, () => migrate(db.withoutPlugins()));
+    await migrate(db.withoutPlugins(), engine);
   } catch (error) {
     await db.destroy();
     throw error;
@@ -82,7 +86,6 @@ export function assertVersion(version: string): void {
 
 /** SQLITE_BUSY or SQLITE_LOCKED, whatever the extended code says beyond. */
 function isBusy(error: unknown): boolean {
-  if (error instanceof StoreError && error.code === 'migration-failed') return isBusy(error.cause);
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   return code === 5 || code === 6;
 }

@@ -12,18 +12,21 @@ import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
 
 /**
- * The port to the database. Engines stand behind it (`sqlite.ts` now), and test/suites/store.suite.ts says what each
- * must do. Everything here is plain data; what it means is the caller's.
+ * The port to the database. Engines stand behind it (`sqlite.ts`, `postgres.ts`), and test/suites/store.suite.ts says what
+ * each must do. Everything here is plain data; what it means is the caller's.
  *
  * Times are UTC text (ISO 8601); where the receiver keeps no more than the day, `YYYY-MM-DD` or its midnight.
  */
 export interface Store {
   /**
-   * Runs `work` in one transaction and commits it. `work` is run again from the start when the engine asks for it or
-   * when it throws `run-again`, so it must have no effect but through `tx`, and decide nothing from an earlier run.
+   * Runs `work` in one transaction and commits it: as if no other ran beside it, whichever process that is in. `work` is run
+   * again from the start when the engine asks for it or when it throws `run-again`, so it must have no effect but through
+   * `tx`, and decide nothing from an earlier run. It asks `tx` one thing after the other, gives it no text with a NUL,
+   * and passes on what it throws: there is no going on after that.
    *
-   * @throws StoreError `busy` when the engine kept asking; `commit-unknown` when the commit failed in a way that leaves
-   *   open whether it happened: read back by key. Whatever `work` throws is passed on, after the rollback.
+   * @throws StoreError `busy` when the engine kept asking or takes too long; `unreachable`; `commit-unknown` when the commit
+   *   failed in a way that leaves open whether it happened: read back by key, as `transactOnce` does. Whatever `work` throws
+   *   is passed on, after the rollback.
    */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Waits for the transaction that is running, then closes. Nothing can be done afterwards. */
@@ -198,13 +201,17 @@ export interface AuditRow {
 
 export type StoreErrorCode =
   | 'busy'
+  | 'unreachable'
   | 'commit-unknown'
   | 'run-again'
+  | 'nul-in-text'
+  | 'bad-address'
+  | 'no-database'
   | 'engine-too-old'
   | 'database-unusable'
   | 'migration-failed';
 
-/** The database cannot do what it was asked. */
+/** The database cannot do what it was asked. Messages never hold a password, or what was to be stored. */
 export class StoreError extends SteadyError {
   constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown }) {
     super(code, message, options);

@@ -118,6 +118,8 @@ export function webhookStatements(trx: Transaction<Tables>): WebhookTransaction 
       return next?.dueAt ?? undefined;
     },
     async events(study, { after, limit, sites }) {
+      // "in ()" is no SQL.
+      if (sites?.length === 0) return [];
       let query = trx.selectFrom('webhookEvents').selectAll().where('study', '=', study);
       if (after !== undefined) query = query.where('id', '<', after);
       if (sites !== undefined) query = query.where('site', 'in', [...sites]);

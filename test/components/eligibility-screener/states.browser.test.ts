@@ -366,7 +366,7 @@ describe('the states of the eligibility screener', () => {
     it('test mode is said on every page, and the study’s own word wins over the attribute', async () => {
       const endpoint = await TestEndpoint.open(sampleStudy({}, { mode: 'test' }));
       const screener = ScreenerDriver.open({ endpoint: endpoint.address, attributes: { mode: 'live' } });
-      await screener.untilText('This is a test. Answers do not count in the study.');
+      await screener.untilText('This is a test. Nothing you enter counts in the study.');
       await answer(screener, 'Office');
       await screener.untilState('sent');
       assert.include(screener.text, 'This is a test.');

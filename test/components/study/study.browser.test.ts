@@ -32,6 +32,8 @@ describe('<steady-study>', () => {
     const endpoint = await TestEndpoint.open(sampleStudy());
     const screener = within(provide({ study: 'quiet-hours', endpoint: endpoint.address }));
     await screener.element.updateComplete;
+    // Even what the element does in the moment in which the provider comes to life.
+    screener.element.requestUpdate();
     customElements.define('steady-study', StudyProvider);
     await screener.untilHeading('Your work');
     assert.deepEqual(errors, []);

@@ -1,4 +1,4 @@
-/** Three ways to fill in a screener: by mouse, by keyboard alone, and at once, where the filling in is not the point. */
+/** Three ways to fill in an element: by mouse, by keyboard alone, and at once, where the filling in is not the point. */
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
 import { type AskedQuestion, type Focus, readFocus, tag } from './sheet.ts';
 
@@ -6,10 +6,12 @@ export interface Hands {
   /** @param place which of the choices with these words on the page, from 0 */
   choose(question: AskedQuestion, choice: string, place: number): Promise<void>;
   write(question: AskedQuestion, text: string): Promise<void>;
+  /** Ticks a box that stands alone. */
+  tick(words: string): Promise<void>;
   press(button: string): Promise<void>;
 }
 
-export type HandsOf = (browser: JourneyBrowser) => Hands;
+export type HandsOf = (browser: JourneyBrowser, element?: string) => Hands;
 
 const startOf = (words: string): RegExp => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 
@@ -24,6 +26,7 @@ export const byMouse: HandsOf = (browser) => ({
     }
   },
   write: ({ title }, text) => browser.type({ role: 'textbox', name: startOf(title) }, text),
+  tick: (name) => browser.click({ css: 'input', name: startOf(name) }),
   press: (name) => browser.click({ role: 'button', name }),
 });
 
@@ -75,6 +78,10 @@ export const byKeyboard: HandsOf = (browser) => {
       await reach(title, ({ words }) => words === title);
       for (const letter of text) await browser.press(letter === ' ' ? 'Space' : letter);
     },
+    async tick(name) {
+      await reach(name, ({ kind, words }) => kind === 'checkbox' && words.startsWith(name));
+      await browser.press('Space');
+    },
     async press(name) {
       await reach(name, ({ kind, words }) => kind === 'button' && words === name);
       // Both keys press a button.
@@ -84,8 +91,8 @@ export const byKeyboard: HandsOf = (browser) => {
 };
 
 /** Through the page's own script, in the fewest messages. */
-export const atOnce: HandsOf = (browser) => {
-  const act = (kind: AskedQuestion['kind'] | 'button', title: string, value: string): Promise<void> =>
+export const atOnce: HandsOf = (browser, element = tag) => {
+  const act = (kind: AskedQuestion['kind'] | 'button' | 'box', title: string, value: string): Promise<void> =>
     browser.evaluate(
       async (name: string, what: string, asked: string, answer: string) => {
         const root = document.querySelector(name)?.shadowRoot;
@@ -104,6 +111,8 @@ export const atOnce: HandsOf = (browser) => {
             button = find('button').find((candidate) => words(candidate) === asked);
           }
           if (one(button) instanceof HTMLElement) (button as HTMLElement).click();
+        } else if (what === 'box') {
+          one(find('label').find((candidate) => words(candidate).startsWith(asked)) as HTMLElement | undefined).click();
         } else if (what === 'one' || what === 'several') {
           const group = one(find('fieldset').find((candidate) => words(candidate.querySelector('legend')) === asked));
           const label = one([...group.querySelectorAll('label')].find((candidate) => words(candidate) === answer));
@@ -122,7 +131,7 @@ export const atOnce: HandsOf = (browser) => {
           }
         }
       },
-      tag,
+      element,
       kind,
       title,
       value,
@@ -130,6 +139,7 @@ export const atOnce: HandsOf = (browser) => {
   return {
     choose: ({ kind, title }, choice) => act(kind, title, choice),
     write: ({ title }, text) => act('text', title, text),
+    tick: (name) => act('box', name, ''),
     press: (name) => act('button', name, ''),
   };
 };

@@ -1,8 +1,8 @@
-/** A person's way through a screener, page by page, whatever it asks and in whichever order. */
+/** A person's way through an element's questions, page by page, whatever it asks and in whichever order. */
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
 import { byMouse, type Hands, type HandsOf } from './hands.ts';
 import type { Answers, Person, Words } from './people.ts';
-import { type AskedQuestion, type Sheet, untilSheet } from './sheet.ts';
+import { type AskedQuestion, type Sheet, tag, untilSheet } from './sheet.ts';
 
 export interface Way {
   readonly words: Words;
@@ -24,11 +24,18 @@ export async function leaveContact(browser: JourneyBrowser, { hands = byMouse, p
 }
 
 /** Answers what is asked on the open page. */
-export async function answerPage(browser: JourneyBrowser, hands: Hands, answers: Answers): Promise<Sheet> {
+export async function answerPage(
+  browser: JourneyBrowser,
+  hands: Hands,
+  answers: Answers,
+  element = tag,
+): Promise<Sheet> {
   const done = new Set<string>();
   for (;;) {
     // Read again after each answer: it may bring another question onto the same page.
-    const now = await untilSheet(browser, 'waiting for questions', ({ questions }) => questions.length > 0);
+    const now = await untilSheet(browser, 'waiting for questions', ({ questions }) => questions.length > 0, {
+      element,
+    });
     const index = now.questions.findIndex(({ title }) => !done.has(title));
     const question = now.questions[index];
     if (question === undefined) return now;

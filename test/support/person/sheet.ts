@@ -1,4 +1,4 @@
-/** What stands on the screener's page now, as a person reads it: by native HTML alone, not by the kit's own classes. */
+/** What stands in an element now, as a person reads it: by native HTML alone, not by the kit's own classes. */
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
 
 export interface AskedQuestion {
@@ -16,7 +16,10 @@ export interface Sheet {
   readonly buttons: readonly string[];
 }
 
+/** The element that is meant where none is named. */
 export const tag = 'steady-eligibility-screener';
+
+export const consentTag = 'steady-consent-form';
 
 /** What has the focus: its own words, and those of the group it stands in. */
 export interface Focus {
@@ -27,7 +30,7 @@ export interface Focus {
   readonly value: string;
 }
 
-export function readSheet(browser: JourneyBrowser): Promise<Sheet | null> {
+export function readSheet(browser: JourneyBrowser, element = tag): Promise<Sheet | null> {
   return browser.evaluate(async (name: string): Promise<Sheet | null> => {
     const element = document.querySelector(name);
     const root = element?.shadowRoot;
@@ -63,7 +66,7 @@ export function readSheet(browser: JourneyBrowser): Promise<Sheet | null> {
       questions,
       buttons: [...root.querySelectorAll('button')].map(words),
     };
-  }, tag);
+  }, element);
 }
 
 export function readFocus(browser: JourneyBrowser): Promise<Focus> {
@@ -89,21 +92,22 @@ export async function untilSheet(
   browser: JourneyBrowser,
   what: string,
   fits: (sheet: Sheet) => boolean,
-  patience = 60_000,
+  { element = tag, patience = 60_000 }: { readonly element?: string; readonly patience?: number } = {},
 ): Promise<Sheet> {
   const end = performance.now() + patience;
   for (;;) {
     // A page that is just being left fails in ways of its own: the next one will answer.
-    const sheet = await readSheet(browser).catch(() => null);
+    const sheet = await readSheet(browser, element).catch(() => null);
     if (sheet !== null && fits(sheet)) return sheet;
-    if (performance.now() > end) throw new Error(`${what}: still ${sheet === null ? 'no screener' : describe(sheet)}`);
+    if (performance.now() > end)
+      throw new Error(`${what}: still ${sheet === null ? `no ${element}` : describe(sheet)}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }
 
-/** Waits until the screener says these words. */
-export function untilSaid(browser: JourneyBrowser, words: string): Promise<Sheet> {
-  return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words));
+/** Waits until the element says these words. */
+export function untilSaid(browser: JourneyBrowser, words: string, element = tag): Promise<Sheet> {
+  return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words), { element });
 }
 
 function describe({ heading, state, text }: Sheet): string {

@@ -1,0 +1,87 @@
+/** A real receiver for one test in a browser, and somebody who takes part. Its other side is ../real-receiver.ts. */
+
+import { participantKey } from '../../../components/element/session-marker.ts';
+import { openCredentialStore } from '../../../src/delivery/indexed-db-credential-store.ts';
+import { hashSecret, newToken, writeKeyOf } from '../../../src/submission/secrets.ts';
+
+/** What of the example study is other than it is: see the other side. */
+export interface Opening {
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
+}
+
+export interface Decided {
+  readonly outcome?: string;
+  readonly scope?: string | null;
+  readonly version?: string;
+  readonly deviations: readonly string[];
+}
+
+export const STUDY = 'calm-ward';
+
+export class RealReceiver {
+  #token = '';
+  readonly #base = new URL(`/real/${crypto.randomUUID()}/`, location.href).href;
+
+  /** What an element's `endpoint` takes. */
+  get address(): string {
+    return `${this.#base}receiver`;
+  }
+
+  static async open(opening: Opening = {}): Promise<RealReceiver> {
+    const receiver = new RealReceiver();
+    await receiver.serve(opening);
+    return receiver;
+  }
+
+  /** From now on with this study file, as after a restart. */
+  async serve(opening: Opening): Promise<void> {
+    await this.#put('open', opening);
+  }
+
+  async setClock(now: string): Promise<void> {
+    await this.#put('clock', { now });
+  }
+
+  /** What submissions are answered with from now on, unreceived; null: they are received. */
+  async trouble(status: number | null): Promise<void> {
+    await this.#put('trouble', { status });
+  }
+
+  /** Somebody who takes part and is signed in on this browser. @returns their id */
+  async signIn(): Promise<string> {
+    const { participant, code } = await (await this.#put('invite', {})).json();
+    const token = newToken();
+    this.#token = token;
+    const writeKey = await writeKeyOf(token);
+    const [tokenHash, writeHash] = await Promise.all([hashSecret(token), hashSecret(writeKey)]);
+    const answer = await fetch(`${this.address}/studies/${STUDY}/participants`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ invite: code, tokenHash, writeHash }),
+    });
+    const { enrolledAt } = await answer.json();
+    const store = await openCredentialStore();
+    const place = { endpoint: this.address, study: STUDY };
+    await store.write({ ...place, token, writeKey, state: 'enrolled', participant, enrolledAt });
+    store.close();
+    localStorage.setItem(participantKey(this.address, STUDY), '');
+    return participant;
+  }
+
+  /** On another device, which the page knows nothing of. */
+  async decline(): Promise<void> {
+    await this.#put('decline', { token: this.#token });
+  }
+
+  /** What the receiver's database has of somebody's decisions, oldest first. */
+  async decisions(participant: string): Promise<readonly Decided[]> {
+    return (await fetch(`${this.#base}decisions?participant=${participant}`)).json();
+  }
+
+  async #put(path: string, body: unknown): Promise<Response> {
+    const answer = await fetch(this.#base + path, { method: 'PUT', body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`The real receiver answers ${answer.status} to ${path}.`);
+    return answer;
+  }
+}

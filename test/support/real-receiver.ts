@@ -1,0 +1,118 @@
+/**
+ * A real receiver on the test runner's own server, for tests in a browser: one for each key, over a database in memory,
+ * at a time that the test says. The page's side is test/support/browser/real-receiver.ts.
+ *
+ * - `PUT /real/<key>/open` `{ changes }`: of the example study with a consent. Again: the same database, another study file
+ * - `PUT /real/<key>/clock` `{ now }`
+ * - `PUT /real/<key>/trouble` `{ status }`: what submissions are answered with, before they are received; null: nothing
+ * - `PUT /real/<key>/invite`: a code, and whose it is
+ * - `PUT /real/<key>/decline` `{ token }`: whoever has this token declines
+ * - `GET /real/<key>/decisions?participant=`: what the database has of them
+ * - `GET /real/<key>/receiver/...`: the receiver
+ */
+import type { Context, Middleware } from '@web/dev-server-core';
+import { exampleWithConsent, laterVersion } from './consent.ts';
+import type { ConsentOffice } from './consent-office.ts';
+import { documentIn, officeFor, restarted, unsigned } from './consent-office.ts';
+import { inviteOne, postAs } from './participants.ts';
+import type { Changes } from './studies.ts';
+
+interface Desk {
+  office: ConsentOffice;
+  trouble: number | null;
+  /** How often it was opened. */
+  readonly times: number;
+}
+
+/** What a test may ask for of the study, as data. */
+export interface Opening {
+  readonly changes?: Changes;
+  /** Further versions of the document. */
+  readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
+}
+
+export function realReceiver(): Middleware {
+  const desks = new Map<string, Desk>();
+  return async (context, next) => {
+    const [, key, rest] = /^\/real\/([^/]+)\/(.*)$/.exec(context.path) ?? [];
+    if (key === undefined || rest === undefined) return next();
+    const body = await bodyOf(context);
+    const desk = desks.get(key);
+    if (rest === 'open') {
+      const times = (desk?.times ?? 0) + 1;
+      // A file with other content has another version.
+      const study = studyOf(JSON.parse(body.toString()), `1.${times}.0`);
+      const office = desk === undefined ? await officeFor(study) : await restarted(desk.office, study, nowOf(desk));
+      if (desk !== undefined) office.clock.now = desk.office.clock.now;
+      desks.set(key, { office, trouble: null, times });
+      context.status = 204;
+    } else if (desk === undefined) {
+      context.status = 404;
+    } else if (rest.startsWith('receiver/')) {
+      await pass(context, rest.slice('receiver'.length), body, desk);
+    } else {
+      context.body = (await command(desk, rest, body, context)) ?? null;
+    }
+  };
+}
+
+/** A receiver that starts again goes on with its clock. */
+const nowOf = ({ office }: Desk) => ({ now: () => new Date(office.clock.now) });
+
+function studyOf({ changes = {}, later = [] }: Opening, version: string): ReturnType<typeof exampleWithConsent> {
+  const study = exampleWithConsent({ version, ...changes });
+  // Whoever is invited goes straight to the document.
+  delete study.screening;
+  const { versions } = study.consent as { versions: unknown[] };
+  versions.push(...later.map(([number, effective, more]) => laterVersion(number, effective, more as never)));
+  return study;
+}
+
+async function command(desk: Desk, name: string, body: Buffer, context: Context): Promise<unknown> {
+  const { office } = desk;
+  const study = office.source.id;
+  switch (name) {
+    case 'clock':
+      office.clock.now = JSON.parse(body.toString()).now;
+      return undefined;
+    case 'trouble':
+      desk.trouble = JSON.parse(body.toString()).status;
+      return undefined;
+    case 'invite':
+      return inviteOne(office, { study });
+    case 'decline':
+      return void (await postAs(
+        office,
+        JSON.parse(body.toString()).token,
+        await unsigned(documentIn(office), 'declined'),
+      ));
+    case 'decisions':
+      return office.store.transaction((tx) => tx.decisions(study, String(context.query.participant)));
+    default:
+      throw new TypeError(`The real receiver knows no ${name}.`);
+  }
+}
+
+async function pass(context: Context, path: string, body: Buffer, { office, trouble }: Desk): Promise<void> {
+  if (trouble !== null && context.method === 'POST' && path.endsWith('/submissions')) {
+    context.status = trouble;
+    context.body = '';
+    return;
+  }
+  const headers = new Headers(Object.entries(context.headers).map(([name, value]) => [name, String(value)]));
+  const request = new Request(new URL(path + context.search, 'http://receiver.test'), {
+    method: context.method,
+    headers,
+    ...(body.length > 0 && { body: new Uint8Array(body) }),
+  });
+  const response = await office.receiver.fetch(request, { incoming: { socket: { remoteAddress: '192.0.2.1' } } });
+  context.status = response.status;
+  for (const [name, value] of response.headers) context.set(name, value);
+  context.body = Buffer.from(await response.arrayBuffer());
+}
+
+async function bodyOf(context: Context): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of context.req) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
