@@ -98,6 +98,8 @@ function acceptanceOf(
     }
     case 'questionnaire':
       return acceptQuestionnaire(desk, known, { ...arrival, submission, caller });
+    case 'session':
+      throw new Refusal('not-offered', 'This receiver takes in no sessions yet.');
     case 'withdrawal':
       return acceptWithdrawal(desk, known, { ...arrival, submission, caller: byToken(caller) });
   }

@@ -10,10 +10,10 @@ import { idSchema } from './schema.ts';
 /** Of an event, where whoever keeps it gives one: so that a later event can say that it was a mistake. */
 const eventIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
-const reasonSchema = v.pipe(v.string(), v.regex(/\S/, 'Write at least a word.'), v.maxLength(2_000));
+export const reasonSchema = v.pipe(v.string(), v.regex(/\S/, 'Write at least a word.'), v.maxLength(2_000));
 
 /** A series and a session's number in it: `sessions-3`. */
-const sessionSchema = v.pipe(
+export const sessionIdSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9-]{0,62}-[1-9]\d{0,3}$/, 'Name a session by its series and its number: "sessions-3".'),
 );
@@ -34,7 +34,7 @@ export const sessionEvents = <Time, By>(
   const every = { id: v.optional(eventIdSchema), at: time, by, reason: v.optional(reasonSchema) };
   const session = {
     ...every,
-    session: sessionSchema,
+    session: sessionIdSchema,
     /** A facilitator's, with its reason: what would come too late is taken all the same. */
     override: v.optional(v.boolean()),
   };

@@ -18,8 +18,8 @@ const shape = {
 /** Questions that are being answered. */
 const answering = {
   ...shape,
-  /** Which step of the element it belongs to. */
-  step: v.picklist(['screening', 'contact']),
+  /** Which step it belongs to. In that of sessions a question is a text between two: `wellbeing-3/worksheet`. */
+  step: v.picklist(['screening', 'contact', 'session']),
   answers: answersSchema,
   /** In the contact step: the screening that it follows. */
   screening: v.optional(submissionIdSchema),
