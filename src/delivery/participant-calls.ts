@@ -3,6 +3,8 @@ import { fitted, jsonOf } from '../study/read.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Draft, draftSchema } from '../submission/draft.ts';
 import {
+  type CalendarFeed,
+  calendarFeedSchema,
   checkWrongSchema,
   type Enrolment,
   type EnrolmentRequest,
@@ -46,8 +48,8 @@ interface CallOptions {
 
 /** Milliseconds of silence after which a call is given up. */
 const PATIENCE = 10_000;
-/** A draft is 64 KB at most. */
-const LARGEST_ANSWER = 128 * 1024;
+/** What somebody has written between all their sessions comes whole, each text of 20,000 characters at most. */
+const LARGEST_ANSWER = 2 * 1024 * 1024;
 
 /**
  * What a participant's page asks of the endpoint beside handing in submissions, which is the outbox's. Nothing is tried
@@ -134,10 +136,31 @@ export class ParticipantCalls {
    * @param submission the one that it was signed by
    * @throws CallError
    */
-  async record(token: string, submission: string, as: 'record' | 'pdf'): Promise<Blob> {
+  record(token: string, submission: string, as: 'record' | 'pdf'): Promise<Blob> {
     const [path, type] = as === 'pdf' ? ['/copy', 'application/pdf'] : ['', 'application/json'];
+    return this.#file(token, `me/records/${submission}${path}`, type);
+  }
+
+  /** One session as a calendar file; without it, all that have a time. @throws CallError */
+  calendar(token: string, session?: string): Promise<Blob> {
+    const path = session === undefined ? 'me/sessions.ics' : `me/sessions/${encodeURIComponent(session)}.ics`;
+    return this.#file(token, path, 'text/calendar');
+  }
+
+  /** Makes the address that a calendar can follow; one made before is worth nothing from then on. @throws CallError */
+  async makeFeed(token: string): Promise<CalendarFeed> {
+    const { json } = await this.#call('me/calendar', { method: 'POST', token });
+    return expected(calendarFeedSchema, json);
+  }
+
+  /** From then on nobody can follow it. @throws CallError */
+  async revokeFeed(token: string): Promise<void> {
+    await this.#call('me/calendar', { method: 'DELETE', token });
+  }
+
+  #file(token: string, path: string, type: string): Promise<Blob> {
     const options = { method: 'GET', token, headers: { Accept: `${type}, application/problem+json` } } as const;
-    return this.#request(`me/records/${submission}${path}`, options, async (response) => {
+    return this.#request(path, options, async (response) => {
       if (!response.ok) throw problem(response, jsonOf(await readText(response, LARGEST_ANSWER)));
       const blob = await response.blob();
       if (!response.headers.get('Content-Type')?.startsWith(type)) throw notAnEndpoint(response.status);
