@@ -24,6 +24,8 @@ export interface Framed extends Element {
   readonly drafts: string | undefined;
   readonly idleMinutes: number;
   readonly sharedComputer: boolean;
+  /** Where the host page sends somebody who has a questionnaire to answer, from this page's address. */
+  readonly questionnaire?: string;
 }
 
 /**
@@ -48,6 +50,7 @@ export function frameAddress(element: Framed, study: string, page: Location): Fr
     ...(element.drafts !== undefined && { drafts: element.drafts }),
     'idle-minutes': String(element.idleMinutes),
     ...(element.sharedComputer && { 'shared-computer': '' }),
+    ...(element.questionnaire && { questionnaire: new URL(element.questionnaire, element.baseURI).href }),
   });
   const invitation = heldInvitation();
   const at = (path: string): URL => {

@@ -43,6 +43,7 @@ export const enTracker = {
   'tracker-elsewhere': 'The study team tells you where.',
   'tracker-opens': 'opens {day}',
   'tracker-until': 'until {day}',
+  'tracker-until-leaf': 'until',
   'tracker-day-unknown': 'day not known yet',
   'mark-scheduled': 'to come',
   'mark-next': 'next',

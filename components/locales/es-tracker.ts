@@ -43,6 +43,7 @@ export const esTracker: CatalogueParts['tracker'] = {
   'tracker-elsewhere': 'El equipo del estudio le dice dónde.',
   'tracker-opens': 'se abre el {day}',
   'tracker-until': 'hasta el {day}',
+  'tracker-until-leaf': 'hasta',
   'tracker-day-unknown': 'día por confirmar',
   'mark-scheduled': 'por venir',
   'mark-next': 'la próxima',

@@ -114,10 +114,9 @@ export function absences({ plan, state }: MySessions, now: Date): readonly MySes
     .sort((one, other) => compare(whenOf(other), whenOf(one)));
 }
 
-/** Whether one of the times that are offered can be asked for. */
-export function canMove({ slots, asked, state }: MySession, { state: intervention }: MySessions): boolean {
-  if (intervention === 'left' || slots.length === 0 || asked !== undefined) return false;
-  return state === 'scheduled' || state === 'rescheduled' || state === 'missed' || state === 'made-up';
+/** Whether one of the times that are offered can be asked for. Which are offered, and for what, is the endpoint's to say. */
+export function canMove({ slots, asked }: MySession, { state }: MySessions): boolean {
+  return state === 'open' && slots.length > 0 && asked === undefined;
 }
 
 /** A recording that is there to be seen, and has not been. */

@@ -50,10 +50,16 @@ export function notices(screen: Screen, { sessions }: Plan): TemplateResult | ty
     ${deliveryLine(screen)}
     ${sessions.reviews.map(({ text }) => html`<div class="notice"><div class="prose">${text === undefined ? html`<p>${locale.say('tracker-review')}</p>` : markdown(wordsOf(text, screen), 4)}</div></div>`)}
     ${sessions.offers.map((offer) => offered(offer, screen, sessions))}
-    ${sessions.warnings.slice(0, 1).map(({ session, unseen, locked }) => {
+    ${warnings(sessions).map(({ session, unseen, locked }) => {
       const words = { session: named(session), unseen: new Intl.ListFormat(locale.language).format(unseen.map(named)) };
       return html`<div class="notice warn"><p>${locale.say(locked ? 'tracker-warning-locked' : 'tracker-warning', words)}</p></div>`;
     })}`;
+}
+
+/** Of the session that comes next; not where the recording that it is about is offered anyway, unless nothing goes on without. */
+function warnings({ warnings, offers }: Sessions): Sessions['warnings'] {
+  const offered = new Set(offers.filter(({ offer }) => offer === 'recording').flatMap(({ sessions }) => sessions));
+  return warnings.slice(0, 1).filter(({ unseen, locked }) => locked || !unseen.every((id) => offered.has(id)));
 }
 
 type Sessions = NonNullable<Plan['sessions']>;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How what comes next and the line of stops look: beside each other where there is room, below each other where not. */
 export const overviewStyles = css`
   .card {
-    max-width: 1040px;
+    max-width: 1088px;
   }
   .arm {
     margin-top: 2px;
@@ -153,6 +153,7 @@ export const overviewStyles = css`
   }
   .stop-words {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-width: 0;
   }
   .stop .name {
@@ -165,6 +166,17 @@ export const overviewStyles = css`
   }
   .stop .meta {
     line-height: 1.4;
+  }
+  .stop .state::before {
+    content: ' · ';
+    font-weight: 400;
+    color: var(--ink-2);
+  }
+  .attended::before,
+  .done::before,
+  .made-up::before,
+  .partial::before {
+    border-color: var(--accent);
   }
   .sign {
     position: relative;
@@ -247,8 +259,11 @@ export const overviewStyles = css`
     }
     .line-of-stops {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(118px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(100px, 1fr));
       row-gap: 16px;
+    }
+    .line-of-stops.few {
+      grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
     }
     .stop::before {
       inset-block: 17px auto;
@@ -256,12 +271,21 @@ export const overviewStyles = css`
       border: 0;
       border-block-start: 2px solid var(--line);
     }
+    .stop .state {
+      display: block;
+    }
+    .stop .state::before {
+      content: none;
+    }
     .stop button,
     .stop .plain {
       grid-template-columns: minmax(0, 1fr);
       align-content: start;
       gap: 8px;
-      padding-inline-end: 10px;
+      padding-inline-end: 4px;
+    }
+    .stop .name {
+      font-size: 15px;
     }
   }
   @media (forced-colors: active) {

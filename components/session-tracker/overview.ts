@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MyAssessment, MySession } from '../../src/submission/participation.ts';
 import { card, failed, heading, loading, people, type Sheet } from '../element/sheet.ts';
+import type { MessageKey } from '../locales/catalogue.ts';
 import { type Course, courseOf, dayOf, type Plan, type Stop } from './course.ts';
 import { assessmentTitle, type Screen, titleOf, wordsOf } from './screen.ts';
-import { stopFacts, timeline } from './timeline.ts';
-import { daySpan, fromToday, leafOf, longDay, timeHere, timeOfDay } from './times.ts';
+import { timeline } from './timeline.ts';
+import { dayIn, daySpan, fromToday, leafOf, longDay, shortDay, timeHere, timeOfDay } from './times.ts';
 
 /**
  * What the tracker looks like when it is opened: what is open now, what comes next, and everything at a glance. What comes
@@ -12,7 +13,7 @@ import { daySpan, fromToday, leafOf, longDay, timeHere, timeOfDay } from './time
  */
 
 export function screen(screen: Screen): TemplateResult {
-  const { failure, study, cover, footing, locale, mode, later, stage, plan, signedIn, isGiven } = screen;
+  const { failure, study, cover, footing, locale, mode, later, stage, plan, isGiven } = screen;
   const waiting = cover === undefined ? later?.waiting(screen) : undefined;
   const sheet: Sheet = { locale, study, mode, footing, waiting };
   if (failure) return failed({ ...sheet, failure, reload: screen.act.reload }, 'tracker-failed-title');
@@ -20,7 +21,7 @@ export function screen(screen: Screen): TemplateResult {
   if (study === undefined) return loading(locale);
   if (plan === undefined) {
     if (screen.isUnreachable) return card(sheet, unreachable(screen));
-    return signedIn || !isKnownAnonymous(screen) ? loading(locale) : card(sheet, anonymous(screen));
+    return screen.isAnonymous ? card(sheet, anonymous(screen)) : loading(locale);
   }
   if (stage.at !== 'overview' && later && !isGiven) return card(sheet, later.stageScreen(screen, plan, stage));
   if (stage.at === 'session' || stage.at === 'series')
@@ -28,15 +29,12 @@ export function screen(screen: Screen): TemplateResult {
   return card(sheet, overview(screen, plan));
 }
 
-/** The session's code has been fetched, and nobody is signed in. */
-const isKnownAnonymous = ({ footing }: Screen): boolean => footing !== undefined;
-
 /** As the consent form says it in the same place. */
-function anonymous({ locale, act }: Screen): TemplateResult {
+function anonymous({ locale, act, footing }: Screen): TemplateResult {
   return html`
     ${heading(locale.say('tracker-title-anonymous'))}
     <div class="prose section"><p>${locale.say('tracker-anonymous')}</p></div>
-    <div class="actions"><button class="secondary" type="button" @click=${act.askForCode}>${locale.say('have-code')}</button></div>`;
+    ${footing === undefined ? nothing : html`<div class="actions"><button class="secondary" type="button" @click=${act.askForCode}>${locale.say('have-code')}</button></div>`}`;
 }
 
 function unreachable({ locale, act, study }: Screen): TemplateResult {
@@ -53,13 +51,19 @@ function overview(screen: Screen, plan: Plan): TemplateResult {
   const course = courseOf(plan, reckoning.now);
   const hasSessions = sessions !== undefined && (sessions.plan.length > 0 || sessions.start === null);
   return html`
-    ${heading(locale.say(hasSessions || sessions === undefined ? 'tracker-title' : 'tracker-title-no-sessions'))}
+    ${heading(locale.say(titleFor(plan)))}
     ${hasSessions ? html`<p class="meta arm">${wordsOf(sessions.arm.title, screen)}</p>` : nothing}
-    ${isGiven ? nothing : later?.notices(screen, plan)}
     ${ahead(course, screen, plan)}
+    ${isGiven ? nothing : later?.notices(screen, plan)}
     ${course.after.length === 0 ? nothing : thenAfter(course.after, screen, plan)}
-    ${course.tracks.map((track) => timeline(track, screen))}
+    ${course.tracks.map((track) => timeline(track, screen, course.tracks.length === 1))}
     ${isGiven ? nothing : later?.overviewActions(screen, plan)}`;
+}
+
+/** What is not decided yet is not spoken of: somebody may have no sessions at all. */
+function titleFor({ sessions }: Plan): MessageKey {
+  if (sessions === undefined) return 'tracker-title-anonymous';
+  return sessions.plan.length > 0 || sessions.start === null ? 'tracker-title' : 'tracker-title-no-sessions';
 }
 
 /** What can be answered and what comes next, in the order of their days. */
@@ -91,27 +95,34 @@ function nothingAhead({ locale }: Screen, { sessions, assessments = [] }: Plan):
   return html`<div class="prose section"><p>${locale.say(words)}</p></div>`;
 }
 
-/** A sheet off a calendar, for whoever looks before they read: a date in words stands beside it. */
-export function leaf(day: string, screen: Screen): TemplateResult {
+/**
+ * A sheet off a calendar, for whoever looks before they read: a date in words stands beside it.
+ *
+ * @param above in the place of the day of the week
+ */
+export function leaf(day: string, screen: Screen, above?: string): TemplateResult {
   const { weekday, day: number, month } = leafOf(day, screen.reckoning);
-  return html`<span class="leaf" aria-hidden="true"><span>${weekday}</span><strong>${number}</strong><span>${month}</span></span>`;
+  return html`<span class="leaf" aria-hidden="true"><span>${above ?? weekday}</span><strong>${number}</strong><span>${month}</span></span>`;
 }
 
 function nextSession(session: MySession, screen: Screen, plan: Plan): TemplateResult {
   const { locale, reckoning, act, later } = screen;
+  const { startsAt, link, window } = session;
   const day = dayOf(session, plan.sessions?.timeZone ?? 'UTC');
+  // Of days on any of which it can be, the first is no appointment.
+  const soon = startsAt !== undefined || window.first > dayIn(reckoning.now, reckoning.zone);
   return html`
     <section class="coming">
-      ${leaf(day, screen)}
+      ${startsAt === undefined ? nothing : leaf(day, screen)}
       <div class="coming-words">
-        <p class="soon">${fromToday(day, reckoning)}</p>
+        <p class="soon">${soon ? fromToday(day, reckoning) : locale.say('tracker-next')}</p>
         <h3>${titleOf(session, plan.sessions, screen)}</h3>
         <p>${whenWords(session, screen)}</p>
         <p class="meta">${howWords(session, screen)}</p>
       </div>
       <div class="coming-actions">
-        ${session.link === undefined ? nothing : joinLink(session.link, screen)}
-        ${later === undefined ? nothing : html`<button class="text" type="button" @click=${() => act.show({ at: 'session', session: session.id })}>${locale.say('tracker-more')}</button>`}
+        ${link === undefined ? nothing : joinLink(link, screen)}
+        ${later === undefined ? nothing : html`<button class=${link === undefined ? 'secondary' : 'text'} type="button" @click=${() => act.show({ at: 'session', session: session.id })}>${locale.say('tracker-more')}</button>`}
       </div>
     </section>`;
 }
@@ -166,7 +177,7 @@ function openAssessment({ id, closes, due }: MyAssessment, screen: Screen): Temp
   const day = closes ?? due;
   return html`
     <section class="coming">
-      ${day === undefined ? nothing : leaf(day, screen)}
+      ${day === undefined ? nothing : leaf(day, screen, locale.say('tracker-until-leaf'))}
       <div class="coming-words">
         <p class="soon">${locale.say('mark-open')}</p>
         <h3>${assessmentTitle(id, screen)}</h3>
@@ -192,7 +203,14 @@ function thenAfter(stops: readonly Stop[], screen: Screen, { sessions }: Plan): 
       ${stops.map((stop) => {
         const title =
           stop.kind === 'session' ? titleOf(stop.session, sessions, screen) : assessmentTitle(stop.id, screen);
-        return html`<dd><span>${title}</span> <span class="meta">${stopFacts(stop, screen)}</span></dd>`;
+        return html`<dd><span>${title}</span> <span class="meta">${coming(stop, screen)}</span></dd>`;
       })}
     </dl>`;
+}
+
+/** A session on its day; a questionnaire from when it can be answered. */
+function coming({ kind, day, ...stop }: Stop, { locale, reckoning }: Screen): string {
+  const opens = kind === 'assessment' && 'assessment' in stop ? stop.assessment.opens : undefined;
+  if (opens !== undefined) return locale.say('tracker-opens', { day: shortDay(opens, reckoning) });
+  return day === undefined ? '' : shortDay(day, reckoning);
 }

@@ -21,7 +21,8 @@ export interface Screen {
   /** A screen of the session that stands in the place of all others. */
   readonly cover: TemplateResult | undefined;
   readonly footing: TemplateResult | undefined;
-  readonly signedIn: boolean;
+  /** Nobody is signed in, as far as this page knows. */
+  readonly isAnonymous: boolean;
   /** A shared computer: the browser must not offer what others typed. */
   readonly shared: boolean;
   readonly plan: Plan | undefined;

@@ -104,6 +104,9 @@ export const sessionScreenStyles = css`
     outline: none;
   }
   .about {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 24px;
     margin-top: 4px;
     padding: 0;
     list-style: none;
@@ -117,9 +120,9 @@ export const sessionScreenStyles = css`
     text-decoration: underline;
     text-underline-offset: 0.15em;
   }
-  .arm ~ .notice,
-  .notice + .notice {
-    margin: 16px 0 0;
+  .ahead ~ .notice,
+  .section ~ .notice {
+    margin: 12px 0 0;
   }
   .around {
     display: flex;

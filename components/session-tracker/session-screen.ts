@@ -23,7 +23,7 @@ export function sessionScreen(screen: Screen, plan: Plan, id: string): TemplateR
   const day = dayOf(session, sessions.timeZone);
   return html`
     ${backLink(screen)}
-    <div class="session-head">${leaf(day, screen)}<div>${heading(titleOf(session, sessions, screen))}<p class="stand ${markOf(plan, id, screen)}">${sign(markOf(plan, id, screen))}<span class="state">${locale.say(`mark-${markOf(plan, id, screen)}`)}</span></p></div></div>
+    <div class="session-head">${session.startsAt === undefined && session.heldOn === undefined ? nothing : leaf(day, screen)}<div>${heading(titleOf(session, sessions, screen))}<p class="stand ${markOf(plan, id, screen)}">${sign(markOf(plan, id, screen))}<span class="state">${locale.say(`mark-${markOf(plan, id, screen)}`)}</span></p></div></div>
     ${deliveryLine(screen, id)}
     ${facts(session, screen)}
     ${standing(session, screen)}
@@ -46,7 +46,7 @@ export function seriesScreen(screen: Screen, plan: Plan, series: string): Templa
     ${backLink(screen)}
     ${heading(first === undefined ? '' : seriesTitle(first, screen))}
     <p class="meta">${next === undefined || next.series !== series ? nothing : whenWords(next, screen)}</p>
-    ${timeline({ optional: false, stops, total: stops.length }, screen)}`;
+    ${timeline({ optional: false, stops, total: stops.length }, screen, true)}`;
 }
 
 /** Every stop, of long series too. */
@@ -154,7 +154,7 @@ function cannotCome(session: MySession, screen: Screen, plan: Plan): TemplateRes
 function homework(session: MySession, screen: Screen, isClosed: boolean): TemplateResult {
   const { locale, shared } = screen;
   const [first] = session.homework;
-  const isLater = session.homework.every(({ state, kind }) => state === 'not-yet' && kind !== 'notes');
+  const isLater = session.homework.every(({ state }) => state === 'not-yet');
   return html`
     <section class="part">
       <h3>${locale.say('homework-title')}</h3>

@@ -5,7 +5,7 @@ import { isKeptApart, type TrackerStudy } from '../../src/study/tracker-part.ts'
 import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
-import { endpointBase } from '../element/load-study.ts';
+import { endpointBase, isSecure } from '../element/load-study.ts';
 import { directionOf } from '../element/locale-controller.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
@@ -110,6 +110,8 @@ export class SessionTracker extends SteadyElement {
   #desk: TrackerDesk | undefined;
   #failure: SteadyError | undefined;
   #isUnreachable = false;
+  /** Nothing on this page tells of a participant. */
+  #isNobody = false;
   #busy = false;
   #focus = false;
   #given: unknown;
@@ -179,7 +181,7 @@ export class SessionTracker extends SteadyElement {
       mode: this.#study?.mode ?? this.mode,
       cover: isGiven ? undefined : view?.cover(),
       footing: isGiven ? undefined : view?.footing(),
-      signedIn: view?.session.state === 'signed-in',
+      isAnonymous: view === undefined ? this.#isNobody : view.session.state === 'anonymous',
       isUnreachable: this.#isUnreachable,
       shared: view?.session.shared ?? false,
       busy: this.#busy,
@@ -213,7 +215,9 @@ export class SessionTracker extends SteadyElement {
     const address = URL.canParse(this.questionnaire, document.baseURI)
       ? new URL(this.questionnaire, document.baseURI)
       : undefined;
-    return address?.protocol === 'https:' || address?.origin === location.origin ? address?.href : undefined;
+    return address !== undefined && (isSecure(address) || address.origin === location.origin)
+      ? address.href
+      : undefined;
   }
 
   readonly #actions: Actions = {
@@ -261,6 +265,7 @@ export class SessionTracker extends SteadyElement {
       endpointBase(this.endpoint, document.baseURI);
       if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
       await this.#session.begin(study);
+      this.#isNobody = this.#session.view === undefined;
       if (this.#study === study) await this.#restart();
     } catch (error) {
       if (this.#study === study) this.#fail(asSteadyError(error));
@@ -323,8 +328,8 @@ export class SessionTracker extends SteadyElement {
 
   async #take(given: unknown): Promise<void> {
     if (given === undefined) return this.#visit.give(undefined);
-    const { readPlan } = await import('./read-plan.ts');
-    if (given === this.#given) this.#visit.give(readPlan(given));
+    const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
+    if (given === this.#given) this.#visit.give(readGivenPlan(given));
   }
 
   async #bringLater(): Promise<TrackerDesk> {

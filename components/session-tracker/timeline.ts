@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { MySession } from '../../src/submission/participation.ts';
 import type { Stop, Track } from './course.ts';
 import { assessmentTitle, type Screen, seriesTitle, titleOf } from './screen.ts';
 import { sign } from './signs.ts';
-import { shortDay } from './times.ts';
+import { daySpan, type Reckoning, shortDay } from './times.ts';
 
 /** Everything at a glance: a line of stops, each with its sign, its day and its state in a word. Templates alone. */
 
-export function timeline(track: Track, screen: Screen): TemplateResult {
+/** @param isAlone there is no other line that it could be taken for */
+export function timeline(track: Track, screen: Screen, isAlone: boolean): TemplateResult {
   const { series, stops, total, optional } = track;
   const { locale, act } = screen;
-  const [first] = stops;
-  const title = series === undefined || first?.kind !== 'session' ? undefined : seriesTitle(first.session, screen);
+  const title = isAlone ? undefined : titleOn(track, screen);
   const isCut = stops.length < total;
   return html`
     <section class="track">
@@ -19,13 +20,21 @@ export function timeline(track: Track, screen: Screen): TemplateResult {
           ? nothing
           : html`<h3>${title}${optional ? html` <span class="optional">${locale.say('tracker-optional')}</span>` : nothing}</h3>`
       }
-      <ol class="line-of-stops" aria-label=${title ?? locale.say('tracker-line')}>${stops.map((stop) => stopOn(track, stop, screen))}</ol>
+      <ol class="line-of-stops ${stops.length > 6 ? '' : 'few'}" aria-label=${title ?? locale.say('tracker-line')}>${stops.map((stop) => stopOn(track, stop, screen))}</ol>
       ${
         isCut && series !== undefined
           ? html`<button class="quiet" type="button" @click=${() => act.show({ at: 'series', series })}>${locale.say('tracker-line-all', { count: total })}</button>`
           : nothing
       }
     </section>`;
+}
+
+function titleOn({ series, stops }: Track, screen: Screen): string | undefined {
+  const sessions = stops.flatMap((stop) => (stop.kind === 'session' ? [stop.session] : []));
+  const [first] = sessions;
+  if (first === undefined) return screen.locale.say('tracker-questionnaires');
+  const isOne = series !== undefined || sessions.every((other) => other.series === first.series);
+  return isOne ? seriesTitle(first, screen) : screen.locale.say('tracker-line');
 }
 
 function stopOn(track: Track, stop: Stop, screen: Screen): TemplateResult {
@@ -51,12 +60,25 @@ function nameOn(track: Track, stop: Stop, screen: Screen): string {
     : screen.locale.say('tracker-line-session', { number: stop.session.number });
 }
 
-/** `Apr 30 · missed`, `until May 14 · open now`. */
-export function stopFacts({ kind, mark, day, ...stop }: Stop, { locale, reckoning }: Screen): TemplateResult {
-  const state = html`<span class="state">${locale.say(`mark-${mark}`)}</span>`;
-  const closes = kind === 'assessment' && mark === 'open' && 'assessment' in stop ? stop.assessment.closes : undefined;
-  if (closes !== undefined)
-    return html`${locale.say('tracker-until', { day: shortDay(closes, reckoning) })} · ${state}`;
-  if (day === undefined) return html`${locale.say('tracker-day-unknown')}`;
-  return html`<span class="day">${shortDay(day, reckoning)}</span> · ${state}`;
+/** `Apr 30 · missed`, `until May 14 · open now`; of what is simply to come the day alone, the rest is the sign's. */
+function stopFacts(stop: Stop, { locale, reckoning }: Screen): TemplateResult {
+  const { mark, day } = stop;
+  const closes = stop.kind === 'assessment' && mark === 'open' ? stop.assessment.closes : undefined;
+  const when =
+    closes !== undefined
+      ? locale.say('tracker-until', { day: shortDay(closes, reckoning) })
+      : day === undefined
+        ? locale.say('tracker-day-unknown')
+        : stop.kind === 'session' && !isDated(stop.session)
+          ? spanOf(stop.session, reckoning)
+          : shortDay(day, reckoning);
+  const isQuiet = mark === 'scheduled' || mark === 'not-yet' || mark === 'unknown';
+  return html`<span class="day">${when}</span><span class=${isQuiet ? 'spoken' : 'state'}>${locale.say(`mark-${mark}`)}</span>`;
+}
+
+const isDated = ({ startsAt, heldOn }: MySession): boolean => startsAt !== undefined || heldOn !== undefined;
+
+/** While no time is set: the days on any of which it can be. */
+function spanOf({ window: { first, last } }: MySession, reckoning: Reckoning): string {
+  return last === null ? shortDay(first, reckoning) : daySpan(first, last, reckoning);
 }

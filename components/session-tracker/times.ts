@@ -57,18 +57,17 @@ export function daySpan(first: string, last: string, reckoning: Reckoning): stri
   return format.formatRange(utc(first), utc(last));
 }
 
-/** `5:30 PM PDT`: always with the zone, because people work nights and travel. */
-export function timeOfDay(instant: Date, { language, zone }: Pick<Reckoning, 'language' | 'zone'>): string {
+/** `5:30 PM`; with its zone, `5:30 PM PDT`, where this device's clock shows something else. */
+export function timeOfDay(instant: Date, { language, zone, here }: Omit<Reckoning, 'now'>): string {
   return new Intl.DateTimeFormat(language, {
-    ...{ hour: 'numeric', minute: '2-digit', timeZone: zone, timeZoneName: 'short' },
+    ...{ hour: 'numeric', minute: '2-digit', timeZone: zone },
+    ...(!isSameClock(instant, zone, here) && { timeZoneName: 'short' }),
   }).format(instant);
 }
 
 /** The same instant where this device is, `May 14, 8:30 PM EDT`; undefined where clocks there show the same. */
 export function timeHere(instant: Date, { language, zone, here }: Reckoning): string | undefined {
-  const wall = (timeZone: string): string =>
-    new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(instant);
-  if (wall(zone) === wall(here)) return undefined;
+  if (isSameClock(instant, zone, here)) return undefined;
   const sameDay = dayIn(instant, zone) === dayIn(instant, here);
   return new Intl.DateTimeFormat(language, {
     ...(!sameDay && { month: 'short', day: 'numeric' }),
@@ -84,6 +83,13 @@ export function fromToday(day: string, { language, zone, now }: Reckoning): stri
 }
 
 const DAY = 86_400_000;
+
+/** Whether clocks in two zones show the same at that instant, whatever the zones are called. */
+function isSameClock(instant: Date, zone: string, here: string): boolean {
+  const wall = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(instant);
+  return wall(zone) === wall(here);
+}
 
 /** A day of the calendar is no instant: it is formatted where it begins at midnight. */
 function formatDay(day: string, language: string, options: Intl.DateTimeFormatOptions): string {

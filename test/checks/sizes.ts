@@ -21,7 +21,10 @@ const provider = 'study.js';
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
 /** What there is to do on an element's first page. */
-const firstPage: Readonly<Record<string, string>> = { 'consent-form.js': 'first section can be read' };
+const firstPage: Readonly<Record<string, string>> = {
+  'consent-form.js': 'first section can be read',
+  'session-tracker.js': 'first words can be read',
+};
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -85,6 +88,20 @@ export const plan: Plan = {
       // While the first section is being read; the canvas where somebody draws.
       ...['en-later', 'es-later', 'en-consent-later', 'es-consent-later'],
       ...['after-first-section', 'signature-canvas', 'open-outbox', 'delivery-controller', 'statement'],
+      // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
+      ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+    ],
+  },
+  'session-tracker.js': {
+    // By whom nothing is known of; a participant's session comes before their plan, as for all elements.
+    atStart: [],
+    languages: { English: ['en', 'en-tracker'], Spanish: ['es', 'es-tracker'] },
+    later: [
+      // While the plan is being looked at.
+      ...['en-later', 'es-later', 'en-tracker-later', 'es-tracker-later', 'after-overview'],
+      ...['open-outbox', 'delivery-controller'],
+      // The page has a plan of its own.
+      'given-plan',
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
     ],
