@@ -9,8 +9,8 @@ import { sitesFrom } from './site-table.ts';
 
 /** `steady allocate`: the draws of a study that allocates sites. Each is made once. */
 
-const USAGE = `Usage: steady allocate STUDY --sites FILE --data PATH [options]
-       steady allocate STUDY --phase N [--start DATE] --data PATH [options]
+const USAGE = `Usage: steady allocate STUDY --sites FILE --data DATABASE [options]
+       steady allocate STUDY --phase N [--start DATE] --data DATABASE [options]
 
 Where a study allocates sites: first draws which phase each belongs to; then, when a phase starts, the arms of its sites,
 which are nowhere before. Prints a table with commas: site, phase; or site, arm, start. Each is drawn once: asked again, the
@@ -20,8 +20,8 @@ same table is printed, and nothing is changed.
                      file does not have them
   --phase N          this phase starts
   --start DATE       the day on which it starts at its sites, as 2026-01-31; default today, UTC
-  --data PATH        the database that steady serve was given
-  --keys DIR         the receiver's secret keys; default PATH.keys
+  --data DATABASE    what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR         the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -48,7 +48,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   const { sites, phase, start, data, keys } = values;
   if ((sites === undefined) === (phase === undefined)) throw new UsageError('Say one of --sites and --phase.');
   if (start !== undefined && phase === undefined) throw new UsageError('--start goes with --phase.');
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
 
   if (sites !== undefined) {
     const place = sitesFrom(await readTextFile(sites, LARGEST_TABLE), sites);

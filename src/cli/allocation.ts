@@ -7,11 +7,11 @@ import { type OpenDatabase, withDatabase } from './open-database.ts';
 
 /** `steady allocation`: whether what was drawn is what stands, and what has to be put right beside it. */
 
-const USAGE = `Usage: steady allocation verify STUDY --data PATH [options]
-       steady allocation correct STUDY --participant ID --arm ARM --reason TEXT --data PATH [options]
-       steady allocation correct STUDY --site SITE --arm ARM --reason TEXT --data PATH [options]
-       steady allocation correct STUDY --participant ID --site SITE --reason TEXT --data PATH [options]
-       steady allocation move STUDY --participant ID --site SITE --reason TEXT --data PATH [options]
+const USAGE = `Usage: steady allocation verify STUDY --data DATABASE [options]
+       steady allocation correct STUDY --participant ID --arm ARM --reason TEXT --data DATABASE [options]
+       steady allocation correct STUDY --site SITE --arm ARM --reason TEXT --data DATABASE [options]
+       steady allocation correct STUDY --participant ID --site SITE --reason TEXT --data DATABASE [options]
+       steady allocation move STUDY --participant ID --site SITE --reason TEXT --data DATABASE [options]
 
 verify draws everything again from the random bytes that were kept, and compares it with what stands and with the audit.
 correct adds what holds from now on, with its reason; what was drawn stays. Of a participant: their arm, or, where sites
@@ -21,8 +21,8 @@ are allocated, which site they are counted with. move says that a participant wo
   --site SITE       which site
   --arm ARM         the arm that holds
   --reason TEXT     why, in a line; nobody's name belongs in it
-  --data PATH       the database that steady serve was given
-  --keys DIR        the receiver's secret keys; default PATH.keys
+  --data DATABASE   what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR        the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -57,7 +57,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     if (stray !== undefined) throw new UsageError(`--${stray} goes with correct and move.`);
   }
   const work = action === 'verify' ? undefined : changeOf(action, study, change);
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
   if (work === undefined) return withDatabase(data, keys, (open) => verify(open, study, io));
   await withDatabase(data, keys, work.make);
   io.stdout.write(`${work.said}\n`);

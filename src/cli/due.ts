@@ -11,15 +11,15 @@ import { type OpenDatabase, withDatabase } from './open-database.ts';
 
 /** `steady due`: who can hand in which assessment on a day, and has not. */
 
-const USAGE = `Usage: steady due STUDY [--day DATE] [--format json|table] --data PATH [options]
+const USAGE = `Usage: steady due STUDY [--day DATE] [--format json|table] --data DATABASE [options]
 
 Prints who can hand in which assessment on a day of the study, and has not: by the newest file of the study, and by what the
 receiver has recorded. Whose consent does not stand is asked nothing.
 
-  --day DATE     as 2026-01-31; default today. Of an earlier day what was handed in later is not looked at
-  --format WHAT  json (as when left out) or table
-  --data PATH    the database that steady serve was given
-  --keys DIR     the receiver's secret keys; default PATH.keys
+  --day DATE       as 2026-01-31; default today. Of an earlier day what was handed in later is not looked at
+  --format WHAT    json (as when left out) or table
+  --data DATABASE  what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR       the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -46,7 +46,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
   const { format, data, keys } = values;
   if (format !== 'json' && format !== 'table') throw new UsageError(`--format is json or table, not "${format}".`);
   const asked = values.day === undefined ? undefined : dayOf(values.day, '--day');
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
 
   await withDatabase(data, keys, async (open) => {
     const { study } = await open.store.transaction((tx) => newestStudy(tx, id));

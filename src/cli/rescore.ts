@@ -6,7 +6,7 @@ import { withDatabase } from './open-database.ts';
 
 /** `steady rescore`: every questionnaire that counts, scored again from what was answered. */
 
-const USAGE = `Usage: steady rescore STUDY --data PATH [options]
+const USAGE = `Usage: steady rescore STUDY --data DATABASE [options]
 
 Scores every questionnaire that counts again: from the answers as they came, by the version of each instrument that was
 answered, by this release, and by what the newest file of the study says of the kit's own rules. Prints a table with
@@ -14,8 +14,8 @@ commas of the scores that are new: submission, assessment, instrument, subscale,
 their rule beside those that stand, which are compared and never changed. Where one of them is not what its own rule
 gives, it is named on standard error (exit code 1).
 
-  --data PATH  the database that steady serve was given
-  --keys DIR   the receiver's secret keys; default PATH.keys
+  --data DATABASE  what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR       the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
 const OPTIONS = {
@@ -41,7 +41,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (study === undefined) throw new UsageError('Name the study by its id, as its file has it.');
   if (others.length > 0) throw new UsageError(`Name one study, not "${others.join(' ')}" too.`);
   const { data, keys } = values;
-  if (data === undefined || data === '') throw new UsageError('Name the database file with --data.');
+  if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
 
   const { submissions, added, findings } = await withDatabase(data, keys, (open) => rescore(open, study));
   const lines = [['submission', 'assessment', 'instrument', 'subscale', 'rule', 'before', 'score']];

@@ -19,8 +19,9 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
-  steady due STUDY --data DATABASE     who can hand in which assessment, and has not
-  steady rescore STUDY --data DATABASE scores questionnaires again, and adds what is new
+  steady due STUDY --data DATABASE who can hand in which assessment, and has not
+  steady rescore STUDY --data DATABASE
+                                   scores questionnaires again, and adds what is new
   steady keys show|rotate --data DATABASE
                                    shows and replaces what consent records are signed with
   steady allocate STUDY --sites FILE | --phase N

@@ -79,6 +79,14 @@ export type SchemaName =
   | 'Due'
   | 'KeptApart'
   | 'Ruling'
+  | 'CalendarRequest'
+  | 'CalendarFeed'
+  | 'StaffEvent'
+  | 'Recorded'
+  | 'NewPosting'
+  | 'Postings'
+  | 'Group'
+  | 'TheirSessions'
   | 'InvitationAgain'
   | 'Invitation';
 

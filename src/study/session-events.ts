@@ -70,5 +70,16 @@ export const sessionEventSchema = v.variant('event', [...sessionEvents(instantSc
 
 export type Sender = v.InferOutput<typeof senderSchema>;
 export type ScheduleEvent = Readonly<v.InferOutput<typeof sessionEventSchema>>;
+/** The series that something is said of; undefined for what is about the whole intervention. */
+export function seriesOf(
+  event: { readonly session: string } | { readonly series: string } | object,
+): string | undefined {
+  if ('series' in event) return event.series;
+  return 'session' in event ? seriesOfSession(event.session) : undefined;
+}
+
+/** The series of a session, by its id. */
+export const seriesOfSession = (session: string): string => session.replace(/-\d+$/, '');
+
 /** Those that are about one session. */
 export type SessionEvent = Extract<ScheduleEvent, { session: string }>;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { recordOf } from '../study/record.ts';
-import { idSchema } from '../study/schema.ts';
+import { idSchema, languageSchema } from '../study/schema.ts';
 import { mySessionsSchema } from './my-sessions.ts';
 import { secretHashSchema } from './submission.ts';
 import { submissionIdSchema } from './submission-id.ts';
@@ -132,8 +132,17 @@ export const myScoresSchema = v.array(
   }),
 );
 
-/** `POST /me/calendar`: the address of the participant's own feed, told once. Whoever has it sees times, and nothing else. */
-export const calendarFeedSchema = v.object({ url: v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/)), madeAt: instant });
+/** `POST /me/calendar`: in which language its appointments are called what they are. */
+export const calendarRequestSchema = v.strictObject({ language: languageSchema });
+
+/**
+ * Its answer, told once: the address of the participant's own feed, to be resolved against the endpoint's. Whoever has it
+ * sees times, and nothing else.
+ */
+export const calendarFeedSchema = v.object({
+  address: v.pipe(v.string(), v.regex(/^calendar\/[\w-]{20,100}\.ics$/)),
+  madeAt: instant,
+});
 
 /** `PUT /me/return`: a new code for the way back; the unspent one before it is worth nothing from then on. */
 export const returnRequestSchema = v.strictObject({ returnHash: secretHashSchema });
@@ -149,6 +158,7 @@ export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export type MyConsent = v.InferOutput<typeof myConsentSchema>;
 export type MyAssessment = v.InferOutput<typeof myAssessmentSchema>;
 export type MyScores = v.InferOutput<typeof myScoresSchema>;
+export type CalendarRequest = v.InferOutput<typeof calendarRequestSchema>;
 export type CalendarFeed = v.InferOutput<typeof calendarFeedSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;

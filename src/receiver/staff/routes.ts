@@ -16,6 +16,7 @@ import { AFTER, afterOf, page, present } from './pages.ts';
 import { questionnaireStaffRoutes } from './questionnaire-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
+import { sessionStaffRoutes } from './session-routes.ts';
 
 /** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
 
@@ -35,6 +36,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     eventsRoute(parts),
     ...consentStaffRoutes(parts),
     ...questionnaireStaffRoutes(parts),
+    ...sessionStaffRoutes(parts),
   ];
 }
 

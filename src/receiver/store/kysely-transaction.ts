@@ -6,6 +6,7 @@ import { flagsStatements } from './flags-store.ts';
 import { participantsStatements } from './participants-store.ts';
 import { questionnairesStatements } from './questionnaires-store.ts';
 import { scoresStatements } from './scores-store.ts';
+import { sessionsStatements } from './sessions-store.ts';
 import { sitesStatements } from './sites-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
@@ -25,6 +26,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...scoresStatements(trx),
     ...allocationStatements(trx),
     ...sitesStatements(trx),
+    ...sessionsStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

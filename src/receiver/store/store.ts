@@ -7,6 +7,7 @@ import type { FlagsTransaction } from './flags-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
 import type { QuestionnairesTransaction } from './questionnaires-store.ts';
 import type { ScoresTransaction } from './scores-store.ts';
+import type { SessionsTransaction } from './sessions-store.ts';
 import type { SitesTransaction } from './sites-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
@@ -44,7 +45,8 @@ export interface StoreTransaction
     QuestionnairesTransaction,
     ScoresTransaction,
     AllocationTransaction,
-    SitesTransaction {
+    SitesTransaction,
+    SessionsTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */

@@ -5,6 +5,7 @@ import type { FlagsTables } from './flags-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
 import type { QuestionnairesTables } from './questionnaires-store.ts';
 import type { ScoresTables } from './scores-store.ts';
+import type { SessionsTables } from './sessions-store.ts';
 import type { SitesTables } from './sites-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
@@ -34,7 +35,8 @@ export interface Tables
     QuestionnairesTables,
     ScoresTables,
     AllocationTables,
-    SitesTables {
+    SitesTables,
+    SessionsTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

@@ -43,6 +43,7 @@ const OPEN: readonly string[] = [
   'getFrame',
   'getEmbedFile',
   'getEmbedChunk',
+  'getCalendar',
 ];
 /** Where the endpoint's own pages would be: they are to be described, not found. */
 const PAGES = { embedDir: import.meta.dirname };
@@ -51,6 +52,10 @@ const PAGES = { embedDir: import.meta.dirname };
 const BODIES: Readonly<Record<string, unknown>> = {
   Resolution: { note: 'Looked at it.' },
   Ruling: { ruling: 'keep-out', reason: 'Never signed.' },
+  CalendarRequest: { language: 'en' },
+  StaffEvent: { event: 'attended', session: 'groups-1' },
+  NewPosting: { kind: 'recording', about: 'groups-1', link: 'https://example.org/1' },
+  Group: { group: 'tuesdays' },
 };
 
 /** Who calls: with what, and as what the description knows them, if as anything in this study. */
@@ -145,6 +150,8 @@ function ask(
     key: 'screening',
     element: 'none',
     file: 'none.js',
+    ...{ appointment: 'groups-1.ics', feed: `${'a'.repeat(43)}.ics` },
+    ...{ audience: 'participant', target: person.id, posting: flag },
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? assert.fail(`which ${name}?`));
   const body = operation.bodySchema === undefined ? undefined : JSON.stringify(BODIES[operation.bodySchema] ?? {});

@@ -18,9 +18,12 @@ import {
   type StoreErrorCode,
   type StoreTransaction,
 } from '../../../src/receiver/store/store.ts';
+import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
+import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
+import { sessionsStoreSuite } from '../../suites/receiver/sessions-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -42,6 +45,9 @@ storeSuite('PostgreSQL', createBench);
 participantsStoreSuite('PostgreSQL', createBench);
 staffStoreSuite('PostgreSQL', createBench);
 consentStoreSuite('PostgreSQL', createBench);
+questionnairesStoreSuite('PostgreSQL', createBench);
+allocationStoreSuite('PostgreSQL', createBench);
+sessionsStoreSuite('PostgreSQL', createBench);
 migrationsSuite('PostgreSQL', async () => {
   const database = await databases.create();
   const pool = createPool({ connectionString: database.address, max: 2 }, { shown: 'the database', onLost: () => {} });
