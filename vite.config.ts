@@ -18,7 +18,7 @@ const elements = globSync('components/*/*.define.ts', { cwd: here('.') }).map((p
 
 /** Files whose schemas an element reads its part of a study by. */
 const readsTheStudy =
-  /src[\\/]study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|record|schema|text)\.ts$/;
+  /src[\\/]study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|record|schema|text|tracker-part)\.ts$/;
 
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =

@@ -92,7 +92,7 @@ export class TrackerDesk {
   /** One session as a calendar file; without it, all that have a time. */
   async takeCalendar(session?: string): Promise<void> {
     await this.#asking(async (calls, token) => {
-      const file = await calls.calendar(token, session);
+      const file = await calls.calendar(token, this.#parts.locale.language, session);
       // Names neither study nor session: it may lie in a folder that others see.
       const { save = saveFile, renderRoot } = this.#parts;
       save(
@@ -104,8 +104,8 @@ export class TrackerDesk {
 
   async makeFeed(): Promise<void> {
     await this.#asking(async (calls, token) => {
-      const { url } = await calls.makeFeed(token);
-      this.#show({ at: 'calendar', feed: url });
+      const feed = await calls.makeFeed(token, this.#parts.locale.language);
+      this.#show({ at: 'calendar', feed });
       this.#parts.refresh();
     });
   }

@@ -3,7 +3,6 @@ import { fitted, jsonOf } from '../study/read.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Draft, draftSchema } from '../submission/draft.ts';
 import {
-  type CalendarFeed,
   calendarFeedSchema,
   checkWrongSchema,
   type Enrolment,
@@ -56,6 +55,7 @@ const LARGEST_ANSWER = 2 * 1024 * 1024;
  * again here and nothing kept: whoever calls decides.
  */
 export class ParticipantCalls {
+  readonly #endpoint: string;
   readonly #base: string;
   readonly #fetch: typeof fetch;
   /** `GET /me` under way, by token: the outbox and the session ask at the same moment. */
@@ -67,6 +67,7 @@ export class ParticipantCalls {
     study: string,
     fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request),
   ) {
+    this.#endpoint = endpoint;
     this.#base = `${endpoint}/studies/${encodeURIComponent(study)}`;
     this.#fetch = fetch;
   }
@@ -141,16 +142,26 @@ export class ParticipantCalls {
     return this.#file(token, `me/records/${submission}${path}`, type);
   }
 
-  /** One session as a calendar file; without it, all that have a time. @throws CallError */
-  calendar(token: string, session?: string): Promise<Blob> {
+  /**
+   * One session as a calendar file; without it, all that have a time.
+   *
+   * @param language BCP 47: of the one word that is in it
+   * @throws CallError
+   */
+  calendar(token: string, language: string, session?: string): Promise<Blob> {
     const path = session === undefined ? 'me/sessions.ics' : `me/sessions/${encodeURIComponent(session)}.ics`;
-    return this.#file(token, path, 'text/calendar');
+    return this.#file(token, `${path}?${new URLSearchParams({ language })}`, 'text/calendar');
   }
 
-  /** Makes the address that a calendar can follow; one made before is worth nothing from then on. @throws CallError */
-  async makeFeed(token: string): Promise<CalendarFeed> {
-    const { json } = await this.#call('me/calendar', { method: 'POST', token });
-    return expected(calendarFeedSchema, json);
+  /**
+   * Makes the address that a calendar can follow; one made before is worth nothing from then on.
+   *
+   * @returns the whole address, which is told this once
+   * @throws CallError
+   */
+  async makeFeed(token: string, language: string): Promise<string> {
+    const { json } = await this.#call('me/calendar', { method: 'POST', token, body: { language } });
+    return `${this.#endpoint}/${expected(calendarFeedSchema, json).address}`;
   }
 
   /** From then on nobody can follow it. @throws CallError */
