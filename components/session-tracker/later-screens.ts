@@ -14,7 +14,7 @@ import { absenceScreen, leavingScreen, newTimeScreen } from './tasks-screens.ts'
 export function stageScreen(screen: Screen, plan: Plan, stage: Stage): TemplateResult {
   switch (stage.at) {
     case 'session':
-      return sessionScreen(screen, plan, stage.session);
+      return sessionScreen(screen, plan, stage);
     case 'series':
       return seriesScreen(screen, plan, stage.series);
     case 'absence':

@@ -10,12 +10,17 @@ import { deliveryLine } from './delivery-line.ts';
 import { formatWords, joinLink, leaf, whenWords } from './overview.ts';
 import { type Screen, seriesTitle, titleOf, wordsOf } from './screen.ts';
 import { sign } from './signs.ts';
+import type { Stage } from './stage.ts';
 import { timeline } from './timeline.ts';
 import { dayIn, longDay, shortDay, timeOfDay } from './times.ts';
 
 /** One session: when, where, with whom, how it stands, and what can be done about it. Templates alone. */
 
-export function sessionScreen(screen: Screen, plan: Plan, id: string): TemplateResult {
+export function sessionScreen(
+  screen: Screen,
+  plan: Plan,
+  { session: id, told }: Extract<Stage, { at: 'session' }>,
+): TemplateResult {
   const { sessions } = plan;
   const session = sessions?.plan.find((one) => one.id === id);
   if (sessions === undefined || session === undefined) return html``;
@@ -25,6 +30,7 @@ export function sessionScreen(screen: Screen, plan: Plan, id: string): TemplateR
     ${backLink(screen)}
     <div class="session-head">${session.startsAt === undefined && session.heldOn === undefined ? nothing : leaf(day, screen)}<div>${heading(titleOf(session, sessions, screen))}<p class="stand ${markOf(plan, id, screen)}">${sign(markOf(plan, id, screen))}<span class="state">${locale.say(`mark-${markOf(plan, id, screen)}`)}</span></p></div></div>
     ${deliveryLine(screen, id)}
+    ${told === undefined ? nothing : html`<div class="notice warn" role="alert"><p>${locale.say('calendar-unreachable')}</p></div>`}
     ${facts(session, screen)}
     ${standing(session, screen)}
     ${isToCome(session, reckoning.now) && session.link !== undefined ? html`<div class="actions">${joinLink(session.link, screen)}${icsButton(session, screen)}</div>` : html`<div class="actions">${isToCome(session, reckoning.now) ? icsButton(session, screen) : nothing}</div>`}

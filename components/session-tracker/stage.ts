@@ -2,7 +2,7 @@
 export type Stage =
   | { readonly at: 'overview' }
   /** One session: when, where, what can be done. */
-  | { readonly at: 'session'; readonly session: string }
+  | { readonly at: 'session'; readonly session: string; readonly told?: 'unreachable' }
   /** All sessions of a series that has many. */
   | { readonly at: 'series'; readonly series: string }
   /** "I could not come": to which, and why. */

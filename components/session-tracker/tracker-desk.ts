@@ -158,7 +158,7 @@ export class TrackerDesk {
       if (!(error instanceof CallError)) throw error;
       if (error.status === 401) return session.refused(token);
       const { stage } = this.#parts.visit;
-      this.#show(stage.at === 'calendar' ? { ...stage, told: 'unreachable' } : { at: 'calendar', told: 'unreachable' });
+      if (stage.at === 'calendar' || stage.at === 'session') this.#show({ ...stage, told: 'unreachable' });
     }
   }
 
