@@ -139,7 +139,10 @@ function askedAt({ state, startsAt, history }: SessionStatus): string | undefine
   return history.findLast(({ event, setAside }) => event === 'rescheduled' && setAside === undefined)?.at;
 }
 
-/** Due while a session is to come or something is offered; none in an arm without sessions. */
+/**
+ * Due while a session is to come, or something is offered in a series that goes on: a recording can be seen afterwards too,
+ * and is not asked for then. None in an arm without sessions.
+ */
 export function sessionStep({
   state,
   leftAt,
@@ -150,7 +153,8 @@ export function sessionStep({
   const counted = sessions.filter((one) => !series.some(({ id, optional }) => optional && id === one.series));
   if (counted.length === 0) return undefined;
   const isToCome = counted.some((one) => one.state === 'scheduled' || one.state === 'rescheduled');
-  if (state === 'open' && (isToCome || offers.length > 0)) return { id: 'session', state: 'due' };
+  const isOffered = offers.some((offer) => series.some(({ id, closed }) => id === offer.series && !closed));
+  if (state === 'open' && (isToCome || isOffered)) return { id: 'session', state: 'due' };
   const last = counted
     .flatMap(({ history }) => history)
     .filter(({ setAside, event }) => setAside === undefined && event !== 'scheduled')
