@@ -150,7 +150,8 @@ export class SessionTracker extends SteadyElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.#focus) return;
-    const target = this.renderRoot.querySelector<HTMLElement>('[data-focus="summary"], [data-focus="heading"]');
+    const find = (what: string) => this.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`);
+    const target = find('summary') ?? find('heading');
     if (target === null) return;
     this.#focus = false;
     target.focus();
@@ -329,7 +330,12 @@ export class SessionTracker extends SteadyElement {
   async #take(given: unknown): Promise<void> {
     if (given === undefined) return this.#visit.give(undefined);
     const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
-    if (given === this.#given) this.#visit.give(readGivenPlan(given));
+    if (given !== this.#given) return;
+    try {
+      this.#visit.give(readGivenPlan(given));
+    } catch (error) {
+      this.#fail(asSteadyError(error));
+    }
   }
 
   async #bringLater(): Promise<TrackerDesk> {

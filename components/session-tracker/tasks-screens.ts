@@ -18,8 +18,8 @@ export function absenceScreen(screen: Screen, plan: Plan, stage: At<'absence'>):
   const isOne = which.length === 1;
   const chosen = stage.session ?? (isOne ? which[0]?.id : undefined);
   const problems = {
-    which: stage.tried === true && chosen === undefined,
-    reason: stage.tried === true && stage.reason.trim() === '',
+    which: stage.tried !== undefined && chosen === undefined,
+    reason: stage.tried !== undefined && stage.reason.trim() === '',
   };
   const about = sessions?.plan.find(({ id }) => id === chosen);
   return form(
@@ -56,7 +56,7 @@ function absenceWords(session: Parameters<typeof titleOf>[0], screen: Screen, { 
 export function newTimeScreen(screen: Screen, plan: Plan, stage: At<'new-time'>): TemplateResult {
   const { locale, act, reckoning } = screen;
   const session = plan.sessions?.plan.find(({ id }) => id === stage.session);
-  const isWrong = stage.tried === true && stage.slot === undefined;
+  const isWrong = stage.tried !== undefined && stage.slot === undefined;
   return form(
     screen,
     () => act.sendNewTime(),

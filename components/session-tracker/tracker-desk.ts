@@ -46,7 +46,7 @@ export class TrackerDesk {
     const { stage } = visit;
     if (stage.at !== 'absence') return;
     const reason = stage.reason.trim();
-    if (session === undefined || reason === '') return visit.show({ ...stage, tried: true });
+    if (session === undefined || reason === '') return visit.show({ ...stage, tried: (stage.tried ?? 0) + 1 });
     await this.#say({ type: 'missed', session, reason }, session);
     visit.show({ at: 'session', session });
   }
@@ -56,7 +56,7 @@ export class TrackerDesk {
     const { stage } = visit;
     if (stage.at !== 'new-time') return;
     const { session, slot } = stage;
-    if (slot === undefined) return visit.show({ ...stage, tried: true });
+    if (slot === undefined) return visit.show({ ...stage, tried: (stage.tried ?? 0) + 1 });
     await this.#say({ type: 'reschedule-asked', session, slot }, session);
     visit.show({ at: 'session', session });
   }

@@ -132,8 +132,8 @@ export class TrackerVisit {
     const before = this.#stage;
     this.#stage = stage;
     this.#edges.changed('shown');
-    const hasProblem = 'tried' in stage && stage.tried === true;
-    if (stage.at !== before.at || hasProblem || topicOf(stage) !== topicOf(before)) this.#edges.focus();
+    const isMissing = triesOf(stage) !== triesOf(before) && triesOf(stage) !== undefined;
+    if (stage.at !== before.at || isMissing || topicOf(stage) !== topicOf(before)) this.#edges.focus();
   }
 
   write(session: MySession, task: string, text: string): void {
@@ -156,6 +156,8 @@ export class TrackerVisit {
     return this.#edges.now?.() ?? new Date();
   }
 }
+
+const triesOf = (stage: Stage): number | undefined => ('tried' in stage ? stage.tried : undefined);
 
 /** A list of sessions and one of them are two screens; what is chosen on a screen is not. */
 function topicOf(stage: Stage): string | undefined {

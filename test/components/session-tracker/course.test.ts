@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { absences, canMove, courseOf, dayOf, hasBegun, isToCome } from '../../../components/session-tracker/course.ts';
 import type { MySession } from '../../../src/submission/participation.ts';
-import { assessment, session, sessions, slot } from '../../support/tracker-plan.ts';
+import { assessment, session, sessions, slot } from '../../suites/support/tracker-plan.ts';
 
 const NOW = new Date('2026-05-14T18:00:00Z');
 const at = (startsAt: string, changes: Partial<MySession> = {}): Partial<MySession> => ({ startsAt, ...changes });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Homework } from '../../../components/session-tracker/homework.ts';
 import type { MySession } from '../../../src/submission/participation.ts';
-import { session } from '../../support/tracker-plan.ts';
+import { session } from '../../suites/support/tracker-plan.ts';
 
 const AT = '2026-05-14T18:00:00.000Z';
 

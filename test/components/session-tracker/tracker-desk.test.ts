@@ -7,7 +7,7 @@ import { CallError } from '../../../src/delivery/participant-calls.ts';
 import type { TrackerStudy } from '../../../src/study/tracker-part.ts';
 import type { AnySubmission } from '../../../src/submission/any-submission.ts';
 import { LONGEST_HOMEWORK, sessionSubmissionSchema } from '../../../src/submission/session-submission.ts';
-import { session, sessions } from '../../support/tracker-plan.ts';
+import { session, sessions } from '../../suites/support/tracker-plan.ts';
 
 const STUDY = { id: 'calm-ward', version: '1.2.0', languages: ['en', 'es'], contacts: [] } as unknown as TrackerStudy;
 const SLOT = '0198c0de-0000-7000-8000-000000000077';
@@ -82,7 +82,7 @@ describe('at the desk of the tracker', () => {
     ] as const) {
       visit.show({ at: 'absence', reason });
       await made.sendAbsence(which);
-      assert.deepEqual(visit.stage, { at: 'absence', reason, tried: true });
+      assert.deepEqual(visit.stage, { at: 'absence', reason, tried: 1 });
     }
     assert.deepEqual(posted, []);
   });
@@ -91,7 +91,7 @@ describe('at the desk of the tracker', () => {
     const { made, visit, posted } = desk();
     visit.show({ at: 'new-time', session: 'groups-2' });
     await made.sendNewTime();
-    assert.deepEqual(visit.stage, { at: 'new-time', session: 'groups-2', tried: true });
+    assert.deepEqual(visit.stage, { at: 'new-time', session: 'groups-2', tried: 1 });
     visit.show({ at: 'new-time', session: 'groups-2', slot: SLOT });
     await made.sendNewTime();
     assert.deepEqual(eventsOf(posted), [{ type: 'reschedule-asked', session: 'groups-2', slot: SLOT }]);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { TrackerVisit } from '../../../components/session-tracker/tracker-visit.ts';
 import type { TrackerStudy } from '../../../src/study/tracker-part.ts';
 import type { Me, MySessions } from '../../../src/submission/participation.ts';
-import { assessment, session, sessions } from '../../support/tracker-plan.ts';
+import { assessment, session, sessions } from '../../suites/support/tracker-plan.ts';
 
 const STUDY = { id: 'calm-ward', version: '1.2.0', languages: ['en'], contacts: [] } as unknown as TrackerStudy;
 
@@ -61,8 +61,12 @@ describe('a visit to the tracker', () => {
     assert.equal(seen.focused, 3);
     made.show({ at: 'new-time', session: 'groups-2', slot: 'one' });
     assert.equal(seen.focused, 3);
-    made.show({ at: 'new-time', session: 'groups-2', tried: true });
+    made.show({ at: 'new-time', session: 'groups-2', tried: 1 });
     assert.equal(seen.focused, 4);
+    made.show({ at: 'new-time', session: 'groups-2', slot: 'one', tried: 1 });
+    assert.equal(seen.focused, 4);
+    made.show({ at: 'new-time', session: 'groups-2', tried: 2 });
+    assert.equal(seen.focused, 5);
   });
 
   it('shows a page’s own plan in the endpoint’s place, and hands nothing of it in', () => {

@@ -1,5 +1,5 @@
 /** Sessions and assessments as `GET /me` tells them, written out: each test says only what it is about. */
-import type { MyAssessment, MySession, MySessions } from '../../src/submission/participation.ts';
+import type { MyAssessment, MySession, MySessions } from '../../../src/submission/participation.ts';
 
 export function session(number: number, changes: Partial<MySession> = {}): MySession {
   const { series = 'groups' } = changes;
