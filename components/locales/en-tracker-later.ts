@@ -27,7 +27,6 @@ export const enTrackerLater = {
   'fact-where': 'Where',
   'fact-how': 'How',
   'fact-who': 'Who leads it',
-  'fact-state': 'How it stands',
   'session-optional': 'This one is optional. You miss nothing that counts if you do not come.',
   'session-unsaid': 'Nobody has noted yet how it went. You need not do anything, unless you could not come.',
   'session-cancelled': 'It did not take place. You have missed nothing.',

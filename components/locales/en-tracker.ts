@@ -17,7 +17,6 @@ export const enTracker = {
   'tracker-then': 'After that',
   'tracker-line': 'Everything at a glance',
   'tracker-line-session': 'Session {number}',
-  'tracker-line-of': '{title}: {count} in all',
   'tracker-line-all': 'Show all {count}',
   'tracker-optional': 'optional',
   'tracker-questionnaires': 'Questionnaires',

@@ -30,7 +30,6 @@ export const esTrackerLater: CatalogueParts['trackerLater'] = {
   'fact-where': 'Dónde',
   'fact-how': 'Cómo',
   'fact-who': 'Quién la dirige',
-  'fact-state': 'Cómo está',
   'session-optional': 'Es opcional. Si no asiste, no pierde nada que cuente.',
   'session-unsaid': 'Nadie ha anotado todavía cómo fue. No tiene que hacer nada, salvo que no haya podido asistir.',
   'session-cancelled': 'No tuvo lugar. No se ha perdido nada.',

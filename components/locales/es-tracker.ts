@@ -17,7 +17,6 @@ export const esTracker: CatalogueParts['tracker'] = {
   'tracker-then': 'Después',
   'tracker-line': 'Todo de un vistazo',
   'tracker-line-session': 'Sesión {number}',
-  'tracker-line-of': '{title}: {count} en total',
   'tracker-line-all': 'Mostrar las {count}',
   'tracker-optional': 'opcional',
   'tracker-questionnaires': 'Cuestionarios',

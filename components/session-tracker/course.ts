@@ -189,7 +189,8 @@ function tracksOf(stops: readonly Stop[], checks: readonly Stop[], long: number)
     ...{ id, own, optional: own.some((stop) => stop.kind === 'session' && stop.session.optional) },
   }));
   const isMain = ({ own, optional }: (typeof all)[number]): boolean => !optional && own.length <= long;
-  const main = [...all.filter(isMain).flatMap(({ own }) => own), ...checks].sort(byDay);
+  // Of one day, what is asked comes before what is held.
+  const main = [...checks, ...all.filter(isMain).flatMap(({ own }) => own)].sort(byDay);
   return [
     ...(main.length === 0 ? [] : [{ optional: false, stops: main, total: main.length }]),
     ...all

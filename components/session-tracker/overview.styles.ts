@@ -252,6 +252,9 @@ export const overviewStyles = css`
     .coming {
       grid-template-columns: auto minmax(0, 1fr) auto;
     }
+    .coming:not(:has(.leaf)) {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
     .coming .coming-actions {
       grid-column: auto;
       flex-direction: column;
@@ -282,10 +285,10 @@ export const overviewStyles = css`
       grid-template-columns: minmax(0, 1fr);
       align-content: start;
       gap: 8px;
-      padding-inline-end: 4px;
+      padding-inline-end: 2px;
     }
     .stop .name {
-      font-size: 15px;
+      font-size: 14px;
     }
   }
   @media (forced-colors: active) {
@@ -297,10 +300,10 @@ export const overviewStyles = css`
       color: LinkText;
       border-color: LinkText;
     }
-    .stop::before {
-      border-color: GrayText;
+    .root .stop::before {
+      border-color: CanvasText;
     }
-    .sign {
+    .root svg.sign {
       color: CanvasText;
       forced-color-adjust: none;
     }

@@ -5,7 +5,7 @@ import { isKeptApart, type TrackerStudy } from '../../src/study/tracker-part.ts'
 import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
-import { endpointBase, isSecure } from '../element/load-study.ts';
+import { endpointBase } from '../element/load-study.ts';
 import { directionOf } from '../element/locale-controller.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
@@ -17,6 +17,7 @@ import { base } from '../styles/base.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { overviewStyles } from './overview.styles.ts';
 import { screen } from './overview.ts';
+import { questionnaireAddress } from './questionnaire-address.ts';
 import type { Actions, Delivery, Screen } from './screen.ts';
 import type { Reckoning } from './times.ts';
 import type { TrackerDesk } from './tracker-desk.ts';
@@ -186,7 +187,7 @@ export class SessionTracker extends SteadyElement {
       isUnreachable: this.#isUnreachable,
       shared: view?.session.shared ?? false,
       busy: this.#busy,
-      questionnaire: this.#questionnaireAddress(),
+      questionnaire: questionnaireAddress(this.questionnaire, document.baseURI),
       reckoning: this.#reckoning(),
       deliveryOf: (session) => this.#deliveryOf(this.#visit.sentFor(session)),
       stateOf: (submission) => (submission === undefined ? undefined : delivery?.state(submission)),
@@ -208,17 +209,6 @@ export class SessionTracker extends SteadyElement {
       ...{ language: this.locale.language, here, now: new Date() },
       zone: this.#visit.plan?.sessions?.timeZone ?? here,
     };
-  }
-
-  /** A page's own address, or one on https; anything else leads nowhere. */
-  #questionnaireAddress(): string | undefined {
-    if (this.questionnaire.trim() === '') return undefined;
-    const address = URL.canParse(this.questionnaire, document.baseURI)
-      ? new URL(this.questionnaire, document.baseURI)
-      : undefined;
-    return address !== undefined && (isSecure(address) || address.origin === location.origin)
-      ? address.href
-      : undefined;
   }
 
   readonly #actions: Actions = {

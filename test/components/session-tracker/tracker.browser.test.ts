@@ -113,31 +113,22 @@ describe('the session tracker', () => {
     assert.equal((await fetch(value, { cache: 'no-store' })).status, 404);
   });
 
-  it('leaves the sessions when they say so, and the questionnaires go on', async () => {
+  it('leaves the sessions when the receiver has heard it, and not before; the questionnaires go on', async () => {
     const { receiver, participant } = await inGroups();
     const tracker = await TrackerDriver.whole({ endpoint: receiver.address });
+    await receiver.trouble(503);
     tracker.press('Stop the sessions');
     await tracker.until('the question', () => tracker.root.querySelector('.decision') !== null);
     tracker.get<HTMLButtonElement>('.decision [type="submit"]').click();
+    await tracker.untilText('not sent yet');
+    assert.equal((await receiver.told(participant)).state, 'open');
+    assert.notInclude(tracker.text, 'You have stopped');
+    await receiver.trouble(null);
+    tracker.press('Send again');
     await tracker.untilText('You have stopped the sessions. The questionnaires go on.');
     assert.equal((await receiver.told(participant)).state, 'left');
     assert.isNotEmpty(tracker.all('.stop .plain'));
     assert.isNull(tracker.root.querySelector('.around'));
-  });
-
-  it('keeps what was said while nobody takes it, and says that it is kept', async () => {
-    const { receiver, participant } = await inGroups();
-    const tracker = await TrackerDriver.whole({ endpoint: receiver.address });
-    await receiver.trouble(503);
-    tracker.press('I could not come');
-    await tracker.untilHeading('You could not come');
-    tracker.write('#absence-reason', 'On call');
-    tracker.press('Send');
-    await tracker.untilText('not sent yet');
-    assert.equal((await receiver.told(participant)).plan[1]?.state, 'scheduled');
-    await receiver.trouble(null);
-    tracker.press('Send again');
-    await tracker.untilText('What you said: “On call”');
   });
 
   it('says to somebody who is not signed in what they need', async () => {
