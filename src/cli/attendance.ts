@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { v7 } from 'uuid';
 import * as v from 'valibot';
 import { zoneOf } from '../receiver/days.ts';
 import { newestStudy } from '../receiver/kept-study.ts';
@@ -101,7 +100,7 @@ function recordAll(
       if (participant === undefined) throw line.wrong(`names the participant "${id}". Nobody of this id takes part.`);
       if (event === undefined) continue;
       const word = { participant, event, staff: null, at };
-      const result = await recordStaffEvent(tx, { keys, newId: v7 }, study, word);
+      const result = await recordStaffEvent(tx, { keys }, study, word);
       if (result.outcome === 'refused') throw refused(line, result.why);
       outcomes.push(result);
     }

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { v7 } from 'uuid';
 import { newestStudy } from '../receiver/kept-study.ts';
 import { joinGroup, PutUpError, putUp } from '../receiver/sessions/put-up.ts';
 import type { StoreTransaction } from '../receiver/store/store.ts';
@@ -82,7 +81,7 @@ async function putUpAll({ store, keys }: OpenDatabase, id: string, { text, file 
   const postings = postingsFrom(text, file, study);
   await store.transaction(async (tx) => {
     await tx.keepKeyId({ study: id, keyId: keys.current.id, firstUsedAt: at });
-    const desk = { keys, mode, newId: v7 };
+    const desk = { keys, mode };
     for (const { posting, line } of postings) {
       await named(line, () => putUp(tx, desk, study, posting, { staff: null, at }));
     }
@@ -102,7 +101,7 @@ async function putIntoGroups(
     await tx.keepKeyId({ study: id, keyId: keys.current.id, firstUsedAt: at });
     let count = 0;
     for (const { participant, name, line } of members) {
-      const desk = { keys, mode, newId: v7 };
+      const desk = { keys, mode };
       count += Number(await named(line, () => joinGroup(tx, desk, study, { participant, name }, { staff: null, at })));
     }
     return count;

@@ -58,7 +58,7 @@ export function timesIn(postings: readonly PostingRow[], own: ReadonlyMap<string
     if (session === null) return [];
     if (audience !== 'participant') {
       const since = firstOwn.get(session);
-      if (since !== undefined && postedAt > since) return [];
+      if (since !== undefined && postedAt >= since) return [];
       const others = timed.filter((one) => one.session === session && one.audience !== 'participant');
       if (others.some((one) => rankOf(one) < rankOf(row))) return [];
     }

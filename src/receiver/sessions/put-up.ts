@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { MOST_SESSIONS, type Series } from '../../study/arms-part.ts';
 import type { Study } from '../../study/schema.ts';
 import { SteadyError } from '../../study/steady-error.ts';
@@ -11,7 +12,7 @@ import { planOf, sessionCourse } from './session-course.ts';
 
 /** What staff put up for sessions: times, cancellations, recordings and make-up links, slots; and who is in which group. */
 
-export type PutUpDesk = Pick<Desk, 'keys' | 'mode' | 'newId'>;
+export type PutUpDesk = Pick<Desk, 'keys' | 'mode'> & Partial<Pick<Desk, 'newId'>>;
 
 type Details = Pick<PostingRow, 'startsAt' | 'minutes' | 'place' | 'link' | 'leader' | 'reason' | 'seats'>;
 
@@ -71,7 +72,7 @@ export async function putUp(
     throw new PutUpError('needs-link', 'Give the https link under which the recording is.');
   }
   await assertConcerned(tx, desk, study, { audience, target, series, about });
-  const id = desk.newId();
+  const id = (desk.newId ?? v7)();
   const { startsAt = null, minutes = null, place = null, link = null, leader = null, reason = null } = posting;
   const row: PostingRow = {
     ...{ study: study.id, id, mode: desk.mode, kind, audience, target, series: series.id, session },

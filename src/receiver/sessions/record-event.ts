@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { timeOf } from '../../schedule/days.ts';
 import type { Refusal } from '../../schedule/session-record.ts';
 import type { ScheduleEvent } from '../../study/session-events.ts';
@@ -38,7 +39,7 @@ export interface StaffWord {
 
 export async function recordStaffEvent(
   tx: StoreTransaction,
-  desk: Pick<Desk, 'keys' | 'newId'>,
+  desk: Pick<Desk, 'keys'> & Partial<Pick<Desk, 'newId'>>,
   study: KnownStudy['current']['study'],
   { participant, event: said, staff, at }: StaffWord,
 ): Promise<RecordOutcome> {
@@ -46,7 +47,7 @@ export async function recordStaffEvent(
   const decided = await tx.decisions(study.id, person);
   const course = await sessionCourse(tx, study, participant, { decided, now: at });
   if (course === undefined) return { outcome: 'refused', why: 'not-allocated' };
-  const id = desk.newId();
+  const id = (desk.newId ?? v7)();
   const event = { ...said, id, by: 'facilitator', at: said.at ?? usualTime(course, said, at) } as ScheduleEvent;
   const after = planOf(course, [event]);
   const aside = after.setAside.find((one) => one.event === event);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { withdrawal } from '../../support/consent-office.ts';
 import { me, postAs } from '../../support/participants.ts';
 import { mySteps } from '../../support/questionnaire-office.ts';
+import { NOW } from '../../support/receiver.ts';
 import { openSessionOffice, type SessionOffice } from '../../support/session-office.ts';
 
 /** What participants say of their sessions, and what they are told after it. */
@@ -51,37 +52,6 @@ describe('what a participant says of a session', () => {
     const again = await postAs(office, person.device.token, given);
     assert.deepEqual([again.status, again.body], [200, whole.body]);
   });
-
-  const odd: readonly (readonly [name: string, arm: string, events: readonly object[], ...deviations: string[]])[] = [
-    ['of no session of theirs', 'calls-arm', [missed('groups-1')], 'unknown-session'],
-    ['of a session that has not begun', 'calls-arm', [missed('calls-3')], 'not-begun'],
-    ['twice', 'calls-arm', [missed('calls-1'), missed('calls-1')], 'twice'],
-    ['of a recording where none is', 'calls-arm', [missed('calls-1'), viewed('calls-1')], 'no-recording'],
-    ['of a recording of what they did not miss', 'groups-arm', [viewed('groups-1')], 'nothing-missed'],
-    ['of homework after the last', 'groups-arm', [homework('groups-3', 'worksheet')], 'no-homework'],
-    ['of homework that is not asked', 'groups-arm', [homework('groups-1', 'challenges')], 'unknown-task'],
-    ['of a slot that was never offered', 'calls-arm', [asks('calls-1')], 'unknown-slot'],
-    ['after they left', 'calls-arm', [{ type: 'left-intervention' }, missed('calls-1')], 'after-leaving'],
-    ['that they leave, twice', 'calls-arm', [{ type: 'left-intervention' }, { type: 'left-intervention' }], 'twice'],
-  ];
-  for (const [name, arm, events, ...deviations] of odd) {
-    it(`is kept with why it changes nothing: ${name}`, async () => {
-      const person = await office.inArm(arm);
-      office.goTo('2026-03-10');
-      let seen: readonly string[] = [];
-      let before = '';
-      for (const event of events) {
-        before = JSON.stringify((await office.told(person)).plan);
-        seen = await office.said(person, event as Parameters<SessionOffice['said']>[1]);
-      }
-      assert.deepEqual(seen, deviations);
-      assert.equal(
-        (await office.store.transaction((tx) => tx.sessionEvents(office.study, person.id))).length,
-        events.length,
-      );
-      if (deviations[0] !== 'unknown-task') assert.equal(JSON.stringify((await office.told(person)).plan), before);
-    });
-  }
 
   it('is kept, and counts nowhere, before the allocation, in another mode, and where a consent does not stand', async () => {
     const early = await office.join();
@@ -212,6 +182,46 @@ describe('what a participant says of a session', () => {
     assert.deepEqual([after.reviews, after.state], [[], 'open']);
     assert.ok(!JSON.stringify(after).includes('They go on.'), 'what staff decided is theirs to tell');
   });
+});
+
+describe('what a participant says and does not fit', () => {
+  let office: SessionOffice;
+  before(async () => {
+    office = await openSessionOffice();
+  });
+  after(() => office.receiver.close());
+
+  const odd: readonly (readonly [name: string, arm: string, events: readonly object[], ...deviations: string[]])[] = [
+    ['of no session of theirs', 'calls-arm', [missed('groups-1')], 'unknown-session'],
+    ['of a session that has not begun', 'calls-arm', [missed('calls-3')], 'not-begun'],
+    ['twice', 'calls-arm', [missed('calls-1'), missed('calls-1')], 'twice'],
+    ['of a recording where none is', 'calls-arm', [missed('calls-1'), viewed('calls-1')], 'no-recording'],
+    ['of a recording of what they did not miss', 'groups-arm', [viewed('groups-1')], 'nothing-missed'],
+    ['of homework after the last', 'groups-arm', [homework('groups-3', 'worksheet')], 'no-homework'],
+    ['of homework that is not asked', 'groups-arm', [homework('groups-1', 'challenges')], 'unknown-task'],
+    ['of a slot that was never offered', 'calls-arm', [asks('calls-1')], 'unknown-slot'],
+    ['after they left', 'calls-arm', [{ type: 'left-intervention' }, missed('calls-1')], 'after-leaving'],
+    ['that they leave, twice', 'calls-arm', [{ type: 'left-intervention' }, { type: 'left-intervention' }], 'twice'],
+  ];
+  for (const [name, arm, events, ...deviations] of odd) {
+    it(`is kept with why it changes nothing: ${name}`, async () => {
+      office.goTo(NOW);
+      const person = await office.inArm(arm);
+      office.goTo('2026-03-10');
+      let seen: readonly string[] = [];
+      let before = '';
+      for (const event of events) {
+        before = JSON.stringify((await office.told(person)).plan);
+        seen = await office.said(person, event as Parameters<SessionOffice['said']>[1]);
+      }
+      assert.deepEqual(seen, deviations);
+      assert.equal(
+        (await office.store.transaction((tx) => tx.sessionEvents(office.study, person.id))).length,
+        events.length,
+      );
+      if (deviations[0] !== 'unknown-task') assert.equal(JSON.stringify((await office.told(person)).plan), before);
+    });
+  }
 });
 
 describe('a slot', () => {
