@@ -106,6 +106,11 @@ export function dayOf({ heldOn, startsAt, window }: MySession, zone: string): st
   return heldOn ?? (startsAt === undefined ? window.first : dayIn(new Date(startsAt), zone));
 }
 
+/** Whether it is, or was, on a certain day; else it can be on any of its window. */
+export function isDated({ startsAt, heldOn }: MySession): boolean {
+  return startsAt !== undefined || heldOn !== undefined;
+}
+
 /** Sessions that somebody can still say of that they could not come, the latest first. In an optional series nothing is missed. */
 export function absences({ plan, state }: MySessions, now: Date): readonly MySession[] {
   if (state === 'left') return [];

@@ -262,7 +262,7 @@ export const overviewStyles = css`
     }
     .line-of-stops {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(100px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(106px, 1fr));
       row-gap: 16px;
     }
     .line-of-stops.few {

@@ -5,7 +5,7 @@ import { LONGEST_HOMEWORK } from '../../src/submission/session-submission.ts';
 import { markdown } from '../element/markdown.ts';
 import { heading } from '../element/sheet.ts';
 import type { MessageKey } from '../locales/catalogue.ts';
-import { absences, canMove, courseOf, dayOf, hasBegun, isToCome, type Mark, type Plan } from './course.ts';
+import { absences, canMove, courseOf, dayOf, hasBegun, isDated, isToCome, type Mark, type Plan } from './course.ts';
 import { deliveryLine } from './delivery-line.ts';
 import { formatWords, joinLink, leaf, whenWords } from './overview.ts';
 import { type Screen, seriesTitle, titleOf, wordsOf } from './screen.ts';
@@ -25,15 +25,25 @@ export function sessionScreen(
   const session = sessions?.plan.find((one) => one.id === id);
   if (sessions === undefined || session === undefined) return html``;
   const { locale, isGiven, reckoning } = screen;
-  const day = dayOf(session, sessions.timeZone);
+  const mark = markOf(plan, id, screen);
+  const coming = isToCome(session, reckoning.now);
   return html`
     ${backLink(screen)}
-    <div class="session-head">${session.startsAt === undefined && session.heldOn === undefined ? nothing : leaf(day, screen)}<div>${heading(titleOf(session, sessions, screen))}<p class="stand ${markOf(plan, id, screen)}">${sign(markOf(plan, id, screen))}<span class="state">${locale.say(`mark-${markOf(plan, id, screen)}`)}</span></p></div></div>
+    <div class="session-head">
+      ${isDated(session) ? leaf(dayOf(session, sessions.timeZone), screen) : nothing}
+      <div>
+        ${heading(titleOf(session, sessions, screen))}
+        <p class="stand ${mark}">${sign(mark)}<span class="state">${locale.say(`mark-${mark}`)}</span></p>
+      </div>
+    </div>
     ${deliveryLine(screen, id)}
     ${told === undefined ? nothing : html`<div class="notice warn" role="alert"><p>${locale.say('calendar-unreachable')}</p></div>`}
     ${facts(session, screen)}
     ${standing(session, screen)}
-    ${isToCome(session, reckoning.now) && session.link !== undefined ? html`<div class="actions">${joinLink(session.link, screen)}${icsButton(session, screen)}</div>` : html`<div class="actions">${isToCome(session, reckoning.now) ? icsButton(session, screen) : nothing}</div>`}
+    <div class="actions">
+      ${coming && session.link !== undefined ? joinLink(session.link, screen) : nothing}
+      ${coming ? icsButton(session, screen) : nothing}
+    </div>
     ${session.recording === undefined ? nothing : recording(session, screen)}
     ${isGiven ? nothing : cannotCome(session, screen, plan)}
     ${session.homework.length === 0 ? nothing : homework(session, screen, sessions.state === 'left' || isGiven)}`;

@@ -318,6 +318,7 @@ export class SessionTracker extends SteadyElement {
   }
 
   async #take(given: unknown): Promise<void> {
+    if (this.#failure?.code === 'plan-invalid') this.#failure = undefined;
     if (given === undefined) return this.#visit.give(undefined);
     const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
     if (given !== this.#given) return;

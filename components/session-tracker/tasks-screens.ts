@@ -145,6 +145,10 @@ function reasonField(
   { locale, shared }: Screen,
   { id, title, help, optional = false, value, problem, write }: Reason,
 ): TemplateResult {
+  const described = [
+    ...(help === undefined ? [] : [`${id}-help`]),
+    ...(problem === undefined ? [] : [`${id}-problem`]),
+  ].join(' ');
   return html`
     <div class="question slot ${problem === undefined ? '' : 'bad'}">
       <label class="title" for=${id}>${title}${optional ? html` <span class="optional">${locale.say('optional')}</span>` : nothing}</label>
@@ -152,7 +156,7 @@ function reasonField(
       ${problem === undefined ? nothing : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`}
       <textarea class="line" id=${id} rows="3" maxlength=${LONGEST_REASON} .value=${value} ?required=${!optional}
         autocomplete=${shared ? 'off' : nothing} data-focus=${problem === undefined ? nothing : 'summary'}
-        aria-invalid=${problem === undefined ? nothing : 'true'} aria-describedby="${id}-help ${id}-problem"
+        aria-invalid=${problem === undefined ? nothing : 'true'} aria-describedby=${described === '' ? nothing : described}
         @input=${(event: Event) => write((event.currentTarget as HTMLTextAreaElement).value)}></textarea>
     </div>`;
 }

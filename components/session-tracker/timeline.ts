@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MySession } from '../../src/submission/participation.ts';
-import type { Stop, Track } from './course.ts';
+import { isDated, type Stop, type Track } from './course.ts';
 import { assessmentTitle, type Screen, seriesTitle, titleOf } from './screen.ts';
 import { sign } from './signs.ts';
 import { daySpan, type Reckoning, shortDay } from './times.ts';
@@ -75,8 +75,6 @@ function stopFacts(stop: Stop, { locale, reckoning }: Screen): TemplateResult {
   const isQuiet = mark === 'scheduled' || mark === 'not-yet' || mark === 'unknown';
   return html`<span class="day">${when}</span><span class=${isQuiet ? 'spoken' : 'state'}>${locale.say(`mark-${mark}`)}</span>`;
 }
-
-const isDated = ({ startsAt, heldOn }: MySession): boolean => startsAt !== undefined || heldOn !== undefined;
 
 /** While no time is set: the days on any of which it can be. */
 function spanOf({ window: { first, last } }: MySession, reckoning: Reckoning): string {

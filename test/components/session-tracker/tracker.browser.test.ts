@@ -163,5 +163,7 @@ describe('the session tracker', () => {
     tracker.element.plan = { sessions: 'none' };
     await tracker.untilState('failed');
     assert.deepEqual(errors, ['plan-invalid']);
+    tracker.element.plan = { sessions: sessions([session(1, { startsAt: '2026-03-31T22:00:00Z' })]) };
+    await tracker.untilText('Tuesday, March 31');
   });
 });
