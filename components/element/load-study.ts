@@ -67,7 +67,7 @@ function parseUrl(text: string, page: string, where: string): URL {
   }
 }
 
-export function isSecure(address: URL): boolean {
+function isSecure(address: URL): boolean {
   return address.protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/.test(address.hostname);
 }
 

@@ -24,6 +24,9 @@ export interface Framed extends Element {
   readonly drafts: string | undefined;
   readonly idleMinutes: number;
   readonly sharedComputer: boolean;
+  /** Which of the study's questionnaires, where it asks one. */
+  readonly assessment?: string;
+  readonly instrument?: string;
   /** Where the host page sends somebody who has a questionnaire to answer, from this page's address. */
   readonly questionnaire?: string;
 }
@@ -50,6 +53,8 @@ export function frameAddress(element: Framed, study: string, page: Location): Fr
     ...(element.drafts !== undefined && { drafts: element.drafts }),
     'idle-minutes': String(element.idleMinutes),
     ...(element.sharedComputer && { 'shared-computer': '' }),
+    ...(element.assessment && { assessment: element.assessment }),
+    ...(element.instrument && { instrument: element.instrument }),
     ...(element.questionnaire && { questionnaire: new URL(element.questionnaire, element.baseURI).href }),
   });
   const invitation = heldInvitation();

@@ -12,6 +12,7 @@ const TAGS = {
   screening: 'steady-eligibility-screener',
   contact: 'steady-eligibility-screener',
   consent: 'steady-consent-form',
+  questionnaire: 'steady-burnout-questionnaire',
   session: 'steady-session-tracker',
 } as const satisfies Record<string, keyof HTMLElementTagNameMap>;
 

@@ -2,6 +2,8 @@ import type { en } from './en.ts';
 import type { enConsent } from './en-consent.ts';
 import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
+import type { enQuestionnaire } from './en-questionnaire.ts';
+import type { enQuestionnaireLater } from './en-questionnaire-later.ts';
 import type { enTracker } from './en-tracker.ts';
 import type { enTrackerLater } from './en-tracker-later.ts';
 
@@ -20,6 +22,8 @@ export interface CatalogueParts {
   readonly later: Readonly<Record<keyof typeof enLater, Words>>;
   readonly consent: Readonly<Record<keyof typeof enConsent, Words>>;
   readonly consentLater: Readonly<Record<keyof typeof enConsentLater, Words>>;
+  readonly questionnaire: Readonly<Record<keyof typeof enQuestionnaire, Words>>;
+  readonly questionnaireLater: Readonly<Record<keyof typeof enQuestionnaireLater, Words>>;
   readonly tracker: Readonly<Record<keyof typeof enTracker, Words>>;
   readonly trackerLater: Readonly<Record<keyof typeof enTrackerLater, Words>>;
 }
@@ -29,6 +33,8 @@ export type Catalogue = CatalogueParts['first'] &
   CatalogueParts['later'] &
   CatalogueParts['consent'] &
   CatalogueParts['consentLater'] &
+  CatalogueParts['questionnaire'] &
+  CatalogueParts['questionnaireLater'] &
   CatalogueParts['tracker'] &
   CatalogueParts['trackerLater'];
 export type MessageKey = keyof Catalogue;

@@ -1,5 +1,3 @@
-import { isSecure } from '../element/load-study.ts';
-
 /**
  * Where questionnaires are answered, by the page's attribute: an address on https or of the page's own origin. Anything else
  * leads nowhere.
@@ -10,5 +8,5 @@ export function questionnaireAddress(text: string, page: string): string | undef
   if (text.trim() === '' || !URL.canParse(text, page)) return undefined;
   const address = new URL(text, page);
   const isOfPage = address.origin !== 'null' && address.origin === new URL(page).origin;
-  return isOfPage || (isSecure(address) && /^https?:$/.test(address.protocol)) ? address.href : undefined;
+  return isOfPage || address.protocol === 'https:' ? address.href : undefined;
 }

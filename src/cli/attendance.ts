@@ -70,7 +70,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
   if (file === undefined || file === '') throw new UsageError('Name the table with --file.');
   if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
   const lines = tableFrom(await readTextFile(file, LARGEST_TABLE), file, TABLE);
-  const [, tooMany] = [lines[MOST_LINES - 1], lines[MOST_LINES]];
+  const tooMany = lines[MOST_LINES];
   if (tooMany !== undefined) throw tooMany.wrong(`is one too many: a table has at most ${MOST_LINES}. Split it.`);
 
   await withDatabase(data, keys, async (open) => {

@@ -13,7 +13,7 @@ export interface PageWords {
   readonly languages: string;
   readonly done: string;
   /** By the id that `GET /me` gives them. */
-  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent' | 'session', string>>;
+  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent' | 'questionnaire' | 'session', string>>;
   /** Beside the step that comes next, when another one was just finished. */
   readonly next: string;
   readonly goOn: string;
@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       screening: 'Questions about taking part',
       contact: 'How to reach you',
       consent: 'Consent',
+      questionnaire: 'Questionnaire',
       session: 'Your sessions',
     },
     next: 'What comes next',
@@ -60,6 +61,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       screening: 'Preguntas sobre la participación',
       contact: 'Cómo localizarle',
       consent: 'Consentimiento',
+      questionnaire: 'Cuestionario',
       session: 'Sus sesiones',
     },
     next: 'Lo que sigue',

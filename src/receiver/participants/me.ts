@@ -58,15 +58,15 @@ export async function meOf(
     ...told,
     ...{ steps: asked, next: nextOf(asked) },
     ...(consent !== undefined && {
-      consent: plan === undefined ? consent : { ...consent, intervention: PARTS[plan.state] },
+      consent: isShown ? { ...consent, intervention: INTERVENTION[plan.state] } : consent,
     }),
     ...(assessments && { assessments: [...assessments] }),
     ...(sessions && { sessions }),
   };
 }
 
-/** Where there is a plan it knows also of those who came back. */
-const PARTS = { open: 'open', left: 'withdrawn' } as const;
+/** A plan that is shown knows also of those who came back. */
+const INTERVENTION = { open: 'open', left: 'withdrawn' } as const;
 
 /**
  * What a receipt says of the next step. Sessions are in some arms alone, and a receipt goes by whoever delivers it: where

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { minutesSchema } from '../../study/assessments-part.ts';
 import { instantSchema } from '../../study/consent-answers.ts';
+import { minutesSchema } from '../../study/minutes.ts';
 import { idSchema } from '../../study/schema.ts';
 import { reasonSchema, sessionEvents } from '../../study/session-events.ts';
 import { submissionIdSchema } from '../../submission/submission-id.ts';

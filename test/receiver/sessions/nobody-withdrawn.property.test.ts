@@ -63,7 +63,7 @@ it('no sequence of events withdraws anybody, or closes a follow-up', async () =>
       );
       assert.deepEqual(told.assessments, beside.assessments, 'follow-ups are those of who has said nothing');
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
   const flags = await office.store.transaction((tx) => tx.flags(office.study, { limit: 99 }));
   assert.ok(flags.filter(({ kind }) => kind === 'withdrawal-review').length >= runs / 2);

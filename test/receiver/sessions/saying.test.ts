@@ -137,6 +137,24 @@ describe('what a participant says of a session', () => {
     assert.deepEqual([counts?.madeUp, counts?.attended, counts?.missed], [1, 0, 1]);
   });
 
+  it('is what makes a miss: no clock does', async () => {
+    const person = await office.inArm('calls-arm');
+    await office.putUp('series', 'calls', { kind: 'time', about: 'calls-1', startsAt: '2026-03-11T16:00:00Z' });
+    office.goTo('2026-04-25');
+    const { plan, outstanding, offers } = await office.told(person);
+    assert.deepEqual(
+      plan.map(({ state, timing }) => `${state} ${timing}`),
+      ['scheduled past', 'scheduled past', 'scheduled past', 'scheduled open'],
+    );
+    assert.deepEqual([outstanding, offers], [[], []]);
+    office.goTo('2026-05-04');
+    const closed = await office.told(person);
+    assert.deepEqual(
+      [closed.plan.map(({ state }) => state).join(' '), closed.outstanding],
+      ['not-completed not-completed not-completed not-completed', []],
+    );
+  });
+
   it('leaves the sessions and nothing else: questionnaires stay due, and staff alone can undo it', async () => {
     const person = await office.inArm('calls-arm');
     office.goTo('2026-03-10');

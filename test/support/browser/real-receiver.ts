@@ -9,6 +9,7 @@ import { hashSecret, newToken, writeKeyOf } from '../../../src/submission/secret
 /** What of the example study is other than it is: see the other side. */
 export interface Opening {
   readonly changes?: Readonly<Record<string, unknown>>;
+  readonly asks?: boolean;
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
 }
 
@@ -17,6 +18,11 @@ export interface Decided {
   readonly scope?: string | null;
   readonly version?: string;
   readonly deviations: readonly string[];
+}
+
+export interface Answered {
+  readonly sittings: readonly { readonly body: string; readonly deviations: readonly string[] }[];
+  readonly scores: readonly { readonly instrument: string; readonly subscale: string; readonly score: number | null }[];
 }
 
 export const STUDY = 'calm-ward';
@@ -65,6 +71,16 @@ export class RealReceiver {
     const { enrolledAt } = await answer.json();
     await this.#keep({ participant, token, writeKey, enrolledAt });
     return participant;
+  }
+
+  /** Whoever is signed in has signed the consent, on another device. */
+  async sign(): Promise<void> {
+    await this.#put('sign', { token: this.#token });
+  }
+
+  /** What the receiver's database has of somebody's questionnaires. */
+  async answers(participant: string): Promise<Answered> {
+    return (await fetch(`${this.#base}answers?participant=${participant}`)).json();
   }
 
   /** Of the example with sessions. */
