@@ -159,7 +159,6 @@ export const overviewStyles = css`
   .stop .name {
     font-size: 16px;
     line-height: 1.35;
-    hyphens: auto;
   }
   .stop button .name {
     color: var(--accent-strong);

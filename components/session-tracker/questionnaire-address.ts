@@ -5,8 +5,16 @@
  * @param page the address that relative ones are resolved against
  */
 export function questionnaireAddress(text: string, page: string): string | undefined {
-  if (text.trim() === '' || !URL.canParse(text, page)) return undefined;
-  const address = new URL(text, page);
+  const address = text.trim() === '' ? undefined : parsed(text, page);
+  if (address === undefined) return undefined;
   const isOfPage = address.origin !== 'null' && address.origin === new URL(page).origin;
   return isOfPage || address.protocol === 'https:' ? address.href : undefined;
+}
+
+function parsed(text: string, page: string): URL | undefined {
+  try {
+    return new URL(text, page);
+  } catch {
+    return undefined;
+  }
 }
