@@ -177,6 +177,12 @@ describe('<steady-burnout-questionnaire>', () => {
     form.answerAll(2);
     form.press(form.say('send-answers'));
     await form.untilHeading(form.say('answers-sent-title'));
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+    assert.lengthOf(
+      fetched.filter((name) => name.includes('survey-core')),
+      0,
+      'no instrument takes an engine',
+    );
   });
 
   it('sets a draft of other words aside, and says so', async () => {
@@ -190,5 +196,21 @@ describe('<steady-burnout-questionnaire>', () => {
     await later.untilText(later.say('draft-other-words'));
     assert.equal(later.part, 'Part 1 of 4');
     assert.lengthOf(later.all('input:checked'), 0);
+  });
+
+  // The page stays shared from here on.
+  it('on a shared computer, which keeps nothing, lets the browser ask before what was answered is left', async () => {
+    const receiver = await RealReceiver.open({ asks: true });
+    const attributes = { instrument: 'brs', 'shared-computer': '' };
+    const form = QuestionnaireDriver.open({ endpoint: receiver.address, attributes });
+    await form.until('the items', () => form.items.length === 6);
+    const isAskedAbout = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    assert.isFalse(isAskedAbout(), 'nothing is lost yet');
+    form.answerAll(2);
+    await form.untilText(form.say('saved-nowhere'));
+    assert.isTrue(isAskedAbout());
+    form.press(form.say('send-answers'));
+    await form.untilState('sent');
+    assert.isFalse(isAskedAbout(), 'it has arrived');
   });
 });
