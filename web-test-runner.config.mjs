@@ -36,6 +36,8 @@ const firefox = async () =>
       browser: 'firefox',
       executablePath: await requireBrowser('firefox'),
       headless: true,
+      // Nobody listens, and to tell of the hundreds of modules of every page was half of what Firefox did.
+      networkEnabled: false,
       extraPrefsFirefox: { ...firefoxPreferences, 'intl.accept_languages': browserLanguage },
     },
   });
