@@ -44,7 +44,7 @@ export const outcomesStyles = css`
   .course {
     margin-top: 32px;
   }
-  .course .line {
+  .course .score {
     margin-top: 20px;
     padding-top: 16px;
     border-top: 1px solid var(--line);
@@ -76,13 +76,18 @@ export const outcomesStyles = css`
     stroke-linecap: round;
   }
   .course table {
-    border-collapse: collapse;
+    width: 100%;
+    max-width: 480px;
     margin-top: 8px;
+    border-collapse: collapse;
+    table-layout: fixed;
   }
   .course th,
   .course td {
-    padding: 6px 24px 6px 0;
+    padding: 6px 0;
+    padding-inline-end: 12px;
     text-align: start;
+    vertical-align: top;
     font-weight: 400;
   }
   .course thead th {
