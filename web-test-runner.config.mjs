@@ -16,6 +16,7 @@ import { realReceiver } from './test/support/real-receiver.ts';
 import { screenshotPlugin } from './test/support/screenshot-plugin.ts';
 import { keepModules, openToSandboxes, secondCopy } from './test/support/served-files.ts';
 
+// Nobody listens to what the browsers could tell of the network: hundreds of modules with every page.
 const chromium = async () =>
   chromeLauncher({
     puppeteer,
@@ -24,6 +25,7 @@ const chromium = async () =>
     launchOptions: {
       executablePath: await requireBrowser('chromium'),
       headless: true,
+      networkEnabled: false,
       args: [...chromiumArguments(), `--lang=${browserLanguage}`],
     },
   });
@@ -36,6 +38,7 @@ const firefox = async () =>
       browser: 'firefox',
       executablePath: await requireBrowser('firefox'),
       headless: true,
+      networkEnabled: false,
       extraPrefsFirefox: { ...firefoxPreferences, 'intl.accept_languages': browserLanguage },
     },
   });
@@ -65,6 +68,8 @@ export default {
     esbuildPlugin({
       ts: true,
       target: 'es2022',
+      // In `npm run prove`: test/support/browser/everyone.ts.
+      define: { IS_THOROUGH: String(process.env.STEADY_THOROUGH !== undefined) },
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
     jsonModules(),

@@ -91,6 +91,23 @@ async function prepareBrowsers(): Promise<Result> {
 /** Side by side as many as there are cores, which on the usual two is what the tests can bear: browsers take much. */
 const sideBySide = Math.max(2, availableParallelism() - 1);
 
+type Work = { readonly take: (step: Step) => Promise<void>; readonly isReady: (step: Step) => boolean };
+
+/** In order, several side by side: whoever is free takes the first step that waits for nothing any more. */
+async function takeAll(all: readonly Step[], { take, isReady }: Work): Promise<void> {
+  const waiting = [...all];
+  const running = new Set<Promise<void>>();
+  while (waiting.length > 0 || running.size > 0) {
+    const next = running.size < sideBySide ? waiting.findIndex(isReady) : -1;
+    const [step] = next < 0 ? [] : waiting.splice(next, 1);
+    if (step !== undefined) {
+      const taking = take(step).finally(() => running.delete(taking));
+      running.add(taking);
+    } else if (running.size > 0) await Promise.race(running);
+    else throw new Error(`Nothing goes before ${waiting.map(({ name }) => name).join(', ')}.`);
+  }
+}
+
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
@@ -107,19 +124,16 @@ async function main(): Promise<void> {
     if (result.isGood) good.add(name);
     console.log(`  ${name}: ${result.isGood ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   };
+  const ended = new Set<string>();
   const take = async (step: Step): Promise<void> => {
     const missing = (step.needs ?? []).filter((name) => !good.has(name));
     if (missing.length === 0) await time(step.name, () => perform(step));
     else console.log(`${step.name}\n  not run: ${missing.join(' and ')} failed`);
+    ended.add(step.name);
   };
   await time('browsers', prepareBrowsers);
-  for (const step of steps.filter(({ kind }) => kind !== 'tests')) await take(step);
-  const tests = steps.filter(({ kind }) => kind === 'tests').values();
-  // One iterator for all: each takes the next step that nobody has taken.
-  const work = async (): Promise<void> => {
-    for (const step of tests) await take(step);
-  };
-  await Promise.all(Array.from({ length: sideBySide }, work));
+  ended.add('browsers');
+  await takeAll(steps, { take, isReady: ({ needs = [] }) => needs.every((name) => ended.has(name)) });
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

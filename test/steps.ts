@@ -1,4 +1,7 @@
-/** The steps of `npm test`, in order: quick and general ones first, then tests, those that take longest first. */
+/**
+ * The steps of `npm test`, in order: quick and general ones first, then tests, those that take longest first. Tests that do
+ * without the build begin beside it.
+ */
 
 import { blindedCheck } from './checks/blinded.ts';
 import type { Check } from './checks/check.ts';
@@ -60,6 +63,12 @@ export const steps: readonly Step[] = [
   check(blindedCheck, 'build'),
   ...(['firefox', 'chromium'] as const).map(inBrowser),
   ...lanes.map(journeysIn),
-  { name: 'receiver and the rest', kind: 'tests', command: `npm run test:node --silent -- ${without(domain)}` },
+  {
+    name: 'receiver and the rest',
+    kind: 'tests',
+    command: `npm run test:node --silent -- ${without(domain)}`,
+    // The receiver serves the built kit's pages.
+    needs: ['build'],
+  },
   { name: 'domain', kind: 'tests', command: `npm run test:node --silent -- ${domain.join(' ')}` },
 ];

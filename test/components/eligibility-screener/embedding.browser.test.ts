@@ -76,6 +76,8 @@ describe('the screener in a page', () => {
   function looks({ element, root }: ScreenerDriver): readonly string[] {
     const { x, y } = element.getBoundingClientRect();
     const kinds = new Set<string>();
+    // The same for every element, and in Firefox as long to list as to read.
+    const names = [...getComputedStyle(element)].filter((name) => !name.startsWith('--'));
     return [...root.querySelectorAll('.root, .root :not(slot, option)')].map((inside, index) => {
       const box = inside.getBoundingClientRect();
       const at = [box.x - x, box.y - y, box.width, box.height].map((value) => Math.round(value * 8) / 8);
@@ -84,7 +86,7 @@ describe('the screener in a page', () => {
       if (kinds.has(kind)) return place;
       kinds.add(kind);
       const style = getComputedStyle(inside);
-      const styles = [...style].filter((name) => !name.startsWith('--')).map((name) => style.getPropertyValue(name));
+      const styles = names.map((name) => style.getPropertyValue(name));
       return `${place}\n${styles.join('\n')}`;
     });
   }

@@ -35,6 +35,8 @@ export async function launchPuppeteer(
     : puppeteer.launch({
         ...common,
         browser: 'firefox',
+        // Nobody listens to what it could tell of every file that a page loads.
+        networkEnabled: false,
         extraPrefsFirefox: {
           ...firefoxPreferences,
           'intl.accept_languages': browserLanguage,

@@ -68,7 +68,9 @@ export async function readOnTo({ tab, hands, document, say }: Reader, heading: s
     const sheet = await untilSheet(
       tab,
       `on the way to "${heading}"`,
-      ({ buttons, heading: now }) => now === heading || buttons.includes(say('consent-continue')),
+      // What a section asks may come after its words.
+      ({ buttons, heading: now, text }) =>
+        now === heading || (buttons.includes(say('consent-continue')) && !text.includes(say('consent-coming'))),
       { element: consentTag },
     );
     if (sheet.heading === heading) return sheet;

@@ -1,9 +1,8 @@
 import { assert } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 import { newCode } from '../../../src/submission/secrets.ts';
 import type { EndpointPlan } from '../../suites/support/endpoint-plan.ts';
 import { accessibilityProblems } from '../../support/browser/accessible.ts';
-import { layoutProblems, smallTargets } from '../../support/browser/layout.ts';
+import { assertForEveryone } from '../../support/browser/everyone.ts';
 import { sampleStudy } from '../../support/browser/sample-study.ts';
 import { clearStage, ScreenerDriver } from '../../support/browser/screener-driver.ts';
 import { keepPicture } from '../../support/browser/screenshot.ts';
@@ -131,19 +130,8 @@ describe('the screens of a session, to everyone', () => {
   });
 
   for (const [name, scene] of Object.entries(scenes)) {
-    it(`${name}: axe finds nothing, nothing is cut off, in both colour sets at 390 and 1280 px`, async () => {
-      const { element } = await scene();
-      for (const width of [390, 1280]) {
-        await setViewport({ width, height: 800 });
-        for (const theme of ['light', 'dark'] as const) {
-          element.theme = theme;
-          await element.updateComplete;
-          await keepPicture(`session ${theme} ${width} ${name}`);
-          assert.deepEqual(await accessibilityProblems(element), [], `${theme} at ${width}`);
-        }
-        assert.deepEqual(layoutProblems(element), [], `${width}`);
-        assert.deepEqual(smallTargets(element), [], `${width}`);
-      }
+    it(name, async () => {
+      await assertForEveryone((await scene()).element, `session ${name}`);
     });
   }
 
