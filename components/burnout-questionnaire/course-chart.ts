@@ -25,7 +25,7 @@ function oneLine(line: Line, locale: LocaleController): TemplateResult {
   const number = new Intl.NumberFormat(locale.language, { maximumFractionDigits: 1 });
   const scored = (score: number | null): string => (score === null ? locale.say('course-none') : number.format(score));
   return html`
-    <div class="line">
+    <div class="scale">
       <h4>${nameOf(line, locale)}</h4>
       <p class="meta">${locale.say(`course-${higher}`, { min, max })}</p>
       ${points.filter(({ score }) => score !== null).length > 1 ? chart(line) : nothing}
@@ -69,5 +69,5 @@ function chart({ max, min, points }: Line): TemplateResult {
 function nameOf({ instrument, subscale }: Line, locale: LocaleController): string {
   const { title, subscales } = instrument;
   const name = title[locale.language] ?? Object.values(title)[0] ?? instrument.id;
-  return subscales.length === 1 ? name : `${name}: ${subscale.replace(/[_-]/g, ' ')}`;
+  return subscales.length === 1 ? name : `${name} (${subscale.replace(/[_-]/g, ' ')})`;
 }

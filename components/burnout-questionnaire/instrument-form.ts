@@ -1,8 +1,8 @@
 import type { Choice, Form, Page, Problem, Question } from '../../src/form/form.ts';
-import { FormError } from '../../src/form/form-error.ts';
 import { optionsOf } from '../../src/instruments/options.ts';
 import type { Instrument, Item, Words } from '../../src/instruments/schema.ts';
 import type { Answers, Value } from '../../src/study/answers.ts';
+import { SteadyError } from '../../src/study/steady-error.ts';
 
 /** More items than this are not put onto one page, unless they cannot be parted. */
 const MOST_ON_A_PAGE = 10;
@@ -58,7 +58,7 @@ export class InstrumentForm implements Form {
 
   answer(question: string, value: Value | undefined): void {
     if (!this.shown.has(question)) {
-      throw new FormError('unknown-question', `This instrument asks nothing under "${question}".`);
+      throw new SteadyError('unknown-question', `This instrument asks nothing under "${question}".`);
     }
     const { [question]: _, ...others } = this.#answers;
     this.#answers = value === undefined ? others : { ...others, [question]: value };

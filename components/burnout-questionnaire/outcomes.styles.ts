@@ -44,7 +44,7 @@ export const outcomesStyles = css`
   .course {
     margin-top: 32px;
   }
-  .course .line {
+  .course .scale {
     margin-top: 20px;
     padding-top: 16px;
     border-top: 1px solid var(--line);
@@ -81,7 +81,8 @@ export const outcomesStyles = css`
   }
   .course th,
   .course td {
-    padding: 6px 24px 6px 0;
+    padding-block: 6px;
+    padding-inline: 0 24px;
     text-align: start;
     font-weight: 400;
   }

@@ -1,6 +1,6 @@
 import type { Form } from '../../src/form/form.ts';
-import { FormError } from '../../src/form/form-error.ts';
 import type { Answers } from '../../src/study/answers.ts';
+import { SteadyError } from '../../src/study/steady-error.ts';
 
 /**
  * Lets a form have what another device has answered, taken back included: also of a question that is hidden here until the
@@ -13,7 +13,7 @@ export function mergeAnswers(form: Form, answers: Answers): void {
     try {
       form.answer(name, there);
     } catch (error) {
-      if (!(error instanceof FormError && error.code === 'unknown-question')) throw error;
+      if (!(error instanceof SteadyError && error.code === 'unknown-question')) throw error;
     }
   }
 }
