@@ -3,3 +3,4 @@ import './study/study.define.ts';
 import './eligibility-screener/eligibility-screener.define.ts';
 import './consent-form/consent-form.define.ts';
 import './burnout-questionnaire/burnout-questionnaire.define.ts';
+import './session-tracker/session-tracker.define.ts';

@@ -29,6 +29,8 @@ export interface ReceiverOptions {
   mode?: 'test' | 'live';
   /** Pages of other origins that may use a study, as `--origin` takes them. Asked at every start. */
   origins?: () => readonly string[];
+  /** Words that sites have brought, as `--items` takes them: `STUDY=FILE`. */
+  items?: readonly string[];
   /** Called when it ends although nobody asked it to, with its last words. */
   onLost?: (reason: string) => void;
   /** How long it may take to finish when asked to, in milliseconds. 5,000 unless told otherwise. */
@@ -52,6 +54,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
     ...before,
     'serve',
     ...studyFiles.flatMap((file) => ['--study', file]),
+    ...(options.items ?? []).flatMap((brought) => ['--items', brought]),
     ...['--data', databaseFile, '--keys', keysDir, '--mode', mode],
     ...['--host', '127.0.0.1', '--port', address === undefined ? '0' : new URL(address).port, '--trust-proxy'],
     ...(options.origins?.() ?? []).flatMap((origin) => ['--origin', origin]),

@@ -45,6 +45,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   let pagesOrigins: readonly string[] = [];
   const receiver = receiverProcess({
     studyFiles: options.studyFiles ?? [here('studies/keck.study.json'), here('studies/mgh.study.json')],
+    items: options.studyFiles ? [] : [`mgh-resilience=${here('studies/ces.instrument.json')}`],
     databaseFile,
     keysDir: join(dataDir, 'keys'),
     // The isolated page asks the receiver itself, on its own origin.

@@ -25,7 +25,7 @@ function oneLine(line: Line, locale: LocaleController): TemplateResult {
   const number = new Intl.NumberFormat(locale.language, { maximumFractionDigits: 1 });
   const scored = (score: number | null): string => (score === null ? locale.say('course-none') : number.format(score));
   return html`
-    <div class="scale">
+    <div class="score">
       <h4>${nameOf(line, locale)}</h4>
       <p class="meta">${locale.say(`course-${higher}`, { min, max })}</p>
       ${points.filter(({ score }) => score !== null).length > 1 ? chart(line) : nothing}

@@ -48,8 +48,9 @@ export class Desk {
       if (!view.isLast) {
         await view.next();
       } else if (await sitting.turn(1)) {
-        await show(sitting);
+        // In the same drawing as the new part: nothing moves under a finger that is there already.
         view.focusHeading();
+        await show(sitting);
       } else {
         return this.#end(sitting);
       }
@@ -63,8 +64,8 @@ export class Desk {
       if (view.index > 0) {
         await view.back();
       } else if (await sitting.turn(-1)) {
-        await show(sitting, sitting.form.pages.at(-1)?.name);
         view.focusHeading();
+        await show(sitting, sitting.form.pages.at(-1)?.name);
       }
       post.save();
     });

@@ -44,7 +44,7 @@ export const outcomesStyles = css`
   .course {
     margin-top: 32px;
   }
-  .course .scale {
+  .course .score {
     margin-top: 20px;
     padding-top: 16px;
     border-top: 1px solid var(--line);
@@ -76,14 +76,18 @@ export const outcomesStyles = css`
     stroke-linecap: round;
   }
   .course table {
-    border-collapse: collapse;
+    width: 100%;
+    max-width: 480px;
     margin-top: 8px;
+    border-collapse: collapse;
+    table-layout: fixed;
   }
   .course th,
   .course td {
-    padding-block: 6px;
-    padding-inline: 0 24px;
+    padding: 6px 0;
+    padding-inline-end: 12px;
     text-align: start;
+    vertical-align: top;
     font-weight: 400;
   }
   .course thead th {

@@ -127,8 +127,9 @@ export class ConsentForm extends SteadyElement {
     const target = this.renderRoot.querySelector<HTMLElement>('[data-focus="summary"], [data-focus="heading"]');
     if (target === null) return;
     this.#focus = false;
-    target.focus();
-    target.scrollIntoView({ block: 'nearest' });
+    // A page may scroll smoothly: a new screen is there at once all the same.
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   get #study(): ConsentStudy | undefined {

@@ -15,7 +15,7 @@ export async function isSeen(control: Element): Promise<boolean> {
   if (window.parent === window || !('isVisible' in IntersectionObserverEntry.prototype)) return true;
   const atFirst = await look(control);
   if (atFirst.isWhole) return atFirst.isUncovered;
-  control.scrollIntoView({ block: 'center' });
+  control.scrollIntoView({ block: 'center', behavior: 'instant' });
   const then = await look(control);
   return then.isWhole && then.isUncovered;
 }

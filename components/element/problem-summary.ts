@@ -42,5 +42,5 @@ function follow(event: Event, id: string): void {
   const root = (event.currentTarget as HTMLElement).getRootNode();
   const control = root instanceof ShadowRoot ? root.getElementById(id) : null;
   control?.focus();
-  control?.closest('.slot')?.scrollIntoView({ block: 'nearest' });
+  control?.closest('.slot')?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }

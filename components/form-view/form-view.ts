@@ -140,8 +140,9 @@ export class FormView implements ReactiveController {
         : this.#host.renderRoot.querySelector<HTMLElement>(`[data-focus="${this.#focus}"]`);
     if (target === null) return;
     this.#focus = undefined;
-    target.focus();
-    target.scrollIntoView({ block: 'nearest' });
+    // A page may scroll smoothly: a new screen is there at once all the same.
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   /**

@@ -27,6 +27,8 @@ export interface Framed extends Element {
   /** Which of the study's questionnaires, where it asks one. */
   readonly assessment?: string;
   readonly instrument?: string;
+  /** Where the host page sends somebody who has a questionnaire to answer, from this page's address. */
+  readonly questionnaire?: string;
 }
 
 /**
@@ -53,6 +55,7 @@ export function frameAddress(element: Framed, study: string, page: Location): Fr
     ...(element.sharedComputer && { 'shared-computer': '' }),
     ...(element.assessment && { assessment: element.assessment }),
     ...(element.instrument && { instrument: element.instrument }),
+    ...(element.questionnaire && { questionnaire: new URL(element.questionnaire, element.baseURI).href }),
   });
   const invitation = heldInvitation();
   const at = (path: string): URL => {

@@ -17,6 +17,9 @@ async function start(): Promise<void> {
   const { port, surroundings } = await awaitHello([location.origin, ...origins.split(' ')]);
   const say = (message: FromFrame): void => port.postMessage(message);
   const element = createElementOf(`steady-${name}` as ElementName, ownPage());
+  // Of a page that may show this frame. The hosted page takes no such address: anybody could have written a link to it.
+  const questionnaire = new URLSearchParams(location.search).get('questionnaire');
+  if (questionnaire !== null) element.setAttribute('questionnaire', questionnaire);
   const surround = ({ language, theme }: Surroundings): void => {
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = theme;

@@ -13,6 +13,7 @@ const TAGS = {
   contact: 'steady-eligibility-screener',
   consent: 'steady-consent-form',
   questionnaire: 'steady-burnout-questionnaire',
+  session: 'steady-session-tracker',
 } as const satisfies Record<string, keyof HTMLElementTagNameMap>;
 
 type Step = keyof typeof TAGS;

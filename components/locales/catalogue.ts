@@ -4,6 +4,8 @@ import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
 import type { enQuestionnaire } from './en-questionnaire.ts';
 import type { enQuestionnaireLater } from './en-questionnaire-later.ts';
+import type { enTracker } from './en-tracker.ts';
+import type { enTrackerLater } from './en-tracker-later.ts';
 
 /**
  * The kit's own words in one language, as data: a key, a sentence, `{name}` where a value goes, and plural forms by
@@ -22,6 +24,8 @@ export interface CatalogueParts {
   readonly consentLater: Readonly<Record<keyof typeof enConsentLater, Words>>;
   readonly questionnaire: Readonly<Record<keyof typeof enQuestionnaire, Words>>;
   readonly questionnaireLater: Readonly<Record<keyof typeof enQuestionnaireLater, Words>>;
+  readonly tracker: Readonly<Record<keyof typeof enTracker, Words>>;
+  readonly trackerLater: Readonly<Record<keyof typeof enTrackerLater, Words>>;
 }
 
 /** Every word of a language. */
@@ -30,7 +34,9 @@ export type Catalogue = CatalogueParts['first'] &
   CatalogueParts['consent'] &
   CatalogueParts['consentLater'] &
   CatalogueParts['questionnaire'] &
-  CatalogueParts['questionnaireLater'];
+  CatalogueParts['questionnaireLater'] &
+  CatalogueParts['tracker'] &
+  CatalogueParts['trackerLater'];
 export type MessageKey = keyof Catalogue;
 
 /** A `Date` is a day, in UTC. */

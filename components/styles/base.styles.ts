@@ -95,12 +95,8 @@ export const base = css`
       padding: 16px 12px 20px;
     }
   }
-  h2,
-  h3,
-  h4,
-  p,
-  ul,
-  ol {
+  :is(h2, h3, h4, p, ul, ol) {
+    max-width: 65ch;
     margin: 0;
     padding: 0;
     font: inherit;
@@ -118,18 +114,9 @@ export const base = css`
   h4 {
     font-weight: 600;
   }
-  h2:focus-visible,
   h2:focus,
   .summary:focus {
     outline: none;
-  }
-  p,
-  ul,
-  ol,
-  h2,
-  h3,
-  h4 {
-    max-width: 65ch;
   }
   :is(p, ul, ol) + :is(p, ul, ol) {
     margin-top: 12px;

@@ -11,8 +11,11 @@ interface Sealed {
   readonly now: number;
 }
 
-/** They go out under their participant's token alone, and wait until they are signed in: whoever finds a key can sign nothing. */
-const HOLD_NO_KEY: readonly SubmissionKind[] = ['consent', 'withdrawal'];
+/**
+ * They go out under their participant's token alone, and wait until they are signed in: whoever finds a key can neither
+ * sign anything nor leave the sessions with it.
+ */
+const HOLD_NO_KEY: readonly SubmissionKind[] = ['consent', 'withdrawal', 'session'];
 
 /** A submission as the outbox begins to keep it: due at once, never tried. */
 export function newEntry(

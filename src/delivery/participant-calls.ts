@@ -3,6 +3,7 @@ import { fitted, jsonOf } from '../study/read.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Draft, draftSchema } from '../submission/draft.ts';
 import {
+  calendarFeedSchema,
   checkWrongSchema,
   type Enrolment,
   type EnrolmentRequest,
@@ -48,14 +49,15 @@ interface CallOptions {
 
 /** Milliseconds of silence after which a call is given up. */
 const PATIENCE = 10_000;
-/** A draft is 64 KB at most. */
-const LARGEST_ANSWER = 128 * 1024;
+/** What somebody has written between all their sessions comes whole, each text of 20,000 characters at most. */
+const LARGEST_ANSWER = 2 * 1024 * 1024;
 
 /**
  * What a participant's page asks of the endpoint beside handing in submissions, which is the outbox's. Nothing is tried
  * again here and nothing kept: whoever calls decides.
  */
 export class ParticipantCalls {
+  readonly #endpoint: string;
   readonly #base: string;
   readonly #fetch: typeof fetch;
   /** `GET /me` under way, by token: the outbox and the session ask at the same moment. */
@@ -67,6 +69,7 @@ export class ParticipantCalls {
     study: string,
     fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request),
   ) {
+    this.#endpoint = endpoint;
     this.#base = `${endpoint}/studies/${encodeURIComponent(study)}`;
     this.#fetch = fetch;
   }
@@ -136,10 +139,41 @@ export class ParticipantCalls {
    * @param submission the one that it was signed by
    * @throws CallError
    */
-  async record(token: string, submission: string, as: 'record' | 'pdf'): Promise<Blob> {
+  record(token: string, submission: string, as: 'record' | 'pdf'): Promise<Blob> {
     const [path, type] = as === 'pdf' ? ['/copy', 'application/pdf'] : ['', 'application/json'];
+    return this.#file(token, `me/records/${submission}${path}`, type);
+  }
+
+  /**
+   * One session as a calendar file; without it, all that have a time.
+   *
+   * @param language BCP 47: of the one word that is in it
+   * @throws CallError
+   */
+  calendar(token: string, language: string, session?: string): Promise<Blob> {
+    const path = session === undefined ? 'me/sessions.ics' : `me/sessions/${encodeURIComponent(session)}.ics`;
+    return this.#file(token, `${path}?${new URLSearchParams({ language })}`, 'text/calendar');
+  }
+
+  /**
+   * Makes the address that a calendar can follow; one made before is worth nothing from then on.
+   *
+   * @returns the whole address, which is told this once
+   * @throws CallError
+   */
+  async makeFeed(token: string, language: string): Promise<string> {
+    const { json } = await this.#call('me/calendar', { method: 'POST', token, body: { language } });
+    return `${this.#endpoint}/${expected(calendarFeedSchema, json).address}`;
+  }
+
+  /** From then on nobody can follow it. @throws CallError */
+  async revokeFeed(token: string): Promise<void> {
+    await this.#call('me/calendar', { method: 'DELETE', token });
+  }
+
+  #file(token: string, path: string, type: string): Promise<Blob> {
     const options = { method: 'GET', token, headers: { Accept: `${type}, application/problem+json` } } as const;
-    return this.#request(`me/records/${submission}${path}`, options, async (response) => {
+    return this.#request(path, options, async (response) => {
       if (!response.ok) throw problem(response, jsonOf(await readText(response, LARGEST_ANSWER)));
       const blob = await response.blob();
       if (!response.headers.get('Content-Type')?.startsWith(type)) throw notAnEndpoint(response.status);

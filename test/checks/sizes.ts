@@ -25,6 +25,7 @@ const elementLimit = 30_000;
 const firstPage: Readonly<Record<string, string>> = {
   'burnout-questionnaire.js': 'first item can be answered, beside the instrument',
   'consent-form.js': 'first section can be read',
+  'session-tracker.js': 'first words can be read',
 };
 
 /** How far the README may be off before it misleads. */
@@ -122,6 +123,20 @@ export const plan: Plan = {
       // While the first section is being read; the canvas where somebody draws.
       ...['en-later', 'es-later', 'en-consent-later', 'es-consent-later'],
       ...['after-first-section', 'signature-canvas', 'open-outbox', 'delivery-controller', 'statement'],
+      // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
+      ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+    ],
+  },
+  'session-tracker.js': {
+    // By whom nothing is known of; a participant's session comes before their plan, as for all elements.
+    atStart: [],
+    languages: { English: ['en', 'en-tracker'], Spanish: ['es', 'es-tracker'] },
+    later: [
+      // While the plan is being looked at.
+      ...['en-later', 'es-later', 'en-tracker-later', 'es-tracker-later', 'after-overview'],
+      ...['open-outbox', 'delivery-controller'],
+      // The page has a plan of its own.
+      'given-plan',
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
     ],

@@ -577,6 +577,14 @@ describe('not allowed', () => {
     assert.deepEqual(outbox.state(withdrawal.id), { status: 'held', durable: true, reason: 'signed-out' });
   });
 
+  it('what is said of sessions holds no key either: nobody leaves them by a key that lay on a disk', async () => {
+    const { outbox, disk } = openPage();
+    const { answers: _, kind: __, ...envelope } = sampleScreening();
+    const leaving = { ...envelope, kind: 'session', event: { type: 'left-intervention' } } as const;
+    await outbox.submit(leaving, { participant: 'p-17', writeKey: 'own-key' });
+    assert.equal((await disk.get(leaving.id))?.writeKey, undefined);
+  });
+
   it("what holds no key, refused under its participant's token, is held and still holds none", async () => {
     const { outbox, endpoint, disk } = openPage({ whoAmI: async ({ participant }) => participant });
     await outbox.signedIn(credentials);

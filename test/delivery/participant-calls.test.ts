@@ -25,4 +25,32 @@ describe('a call of a participant', () => {
       assert.deepEqual(await rejected(new Response(body, { status: 401 })), [code, 401]);
     }
   });
+
+  it('for a calendar names the language of its one word, and takes nothing else for a calendar', async () => {
+    const asked: string[] = [];
+    const answers = [
+      new Response('BEGIN:VCALENDAR', { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } }),
+      new Response('<h1>Log in to Guest WiFi</h1>', { headers: { 'Content-Type': 'text/html' } }),
+    ];
+    const calls = new ParticipantCalls('https://endpoint.example', 'quiet-hours', async (address) => {
+      asked.push(String(address));
+      return answers.shift() ?? new Response(null, { status: 500 });
+    });
+    assert.equal(await (await calls.calendar('token', 'es', 'groups-3')).text(), 'BEGIN:VCALENDAR');
+    await assert.rejects(calls.calendar('token', 'es'), { code: 'unreachable' });
+    assert.deepEqual(asked, [
+      'https://endpoint.example/studies/quiet-hours/me/sessions/groups-3.ics?language=es',
+      'https://endpoint.example/studies/quiet-hours/me/sessions.ics?language=es',
+    ]);
+  });
+
+  it('for a feed gets its whole address, under the endpoint and nowhere else', async () => {
+    const feed = (address: string) =>
+      new ParticipantCalls('https://endpoint.example/api', 'quiet-hours', async () =>
+        Response.json({ address, madeAt: '2026-05-14T18:00:00Z' }, { status: 201 }),
+      ).makeFeed('token', 'en');
+    const secret = 'a'.repeat(43);
+    assert.equal(await feed(`calendar/${secret}.ics`), `https://endpoint.example/api/calendar/${secret}.ics`);
+    await assert.rejects(feed(`https://elsewhere.example/${secret}.ics`), { code: 'unreachable' });
+  });
 });

@@ -74,7 +74,9 @@ describe('docs/embedding.md', () => {
     const [, framed = ''] = /IsolationCode =([^;]+);/.exec(source('components/isolated/frame-address.ts')) ?? [];
     const named = namesIn(tableAfter('| code |'));
     for (const code of all(type + framed, /'([\w-]+)'/g)) assert.ok(named.includes(code), code);
-    const sources = ['src/study/study-error.ts', 'src/study/steady-error.ts', 'src/form/form-error.ts'].map(source);
+    const sources = ['study/study-error', 'study/steady-error', 'form/form-error', 'submission/given-plan'].map(
+      (path) => source(`src/${path}.ts`),
+    );
     const isolated = source('components/isolated/frame-address.ts');
     const screens = ['eligibility-screener/screen.ts', 'burnout-questionnaire/screen.ts'];
     const further = [...screens, 'burnout-questionnaire/which-questionnaire.ts'].map((path) =>

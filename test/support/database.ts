@@ -88,6 +88,27 @@ export class Database {
     }));
   }
 
+  /** The scores of the participant of this source, as `cbi work`, and what they have handed in. */
+  scores(source: string): Readonly<Record<string, number | null>> {
+    const rows = this.#all('select * from scores where participant = ?', this.participantOf(source));
+    return Object.fromEntries(
+      rows.map(({ instrument, score, subscale }) => [`${instrument} ${subscale}`, JSON.parse(text(score))]),
+    );
+  }
+
+  /** What the participant of this source has answered in questionnaires, as it was sent, in order. */
+  sittings(
+    source: string,
+  ): { readonly assessment: string; readonly deviations: readonly string[]; readonly body: string }[] {
+    const sql = `select q.*, b.body from questionnaires q join submissions b on b.study = q.study and b.id = q.submission
+      where q.participant = ? order by q.seq`;
+    return this.#all(sql, this.participantOf(source)).map((row) => ({
+      assessment: text(row.assessment),
+      deviations: JSON.parse(text(row.deviations)),
+      body: text(row.body),
+    }));
+  }
+
   /** Waits until a screening of this source is there. A database tells nobody, so it is asked. @throws Error after a minute */
   async untilArrived(source: string): Promise<void> {
     const end = performance.now() + 60_000;

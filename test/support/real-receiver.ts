@@ -4,6 +4,11 @@
  *
  * - `PUT /real/<key>/open` `{ changes }`: of the example study with a consent, or with `asks` questionnaires. Again: the same
  *   database, another study file
+ * - `PUT /real/<key>/sessions`: in its place, the example with sessions; then also
+ * - `PUT /real/<key>/join` `{ arm }`: somebody who has signed and answered, in this arm
+ * - `PUT /real/<key>/record` `{ participant, event }`: a facilitator says it
+ * - `PUT /real/<key>/put-up` `{ audience, target, posting }`: a coordinator puts it up
+ * - `GET /real/<key>/told?participant=`: their sessions, as they are told them
  * - `PUT /real/<key>/clock` `{ now }`
  * - `PUT /real/<key>/trouble` `{ status }`: what submissions are answered with, before they are received; null: nothing
  * - `PUT /real/<key>/invite`: a code, and whose it is
@@ -18,12 +23,16 @@ import { exampleWithConsent, laterVersion } from './consent.ts';
 import type { ConsentOffice } from './consent-office.ts';
 import { documentIn, officeFor, restarted, STUDY, signs, unsigned } from './consent-office.ts';
 import { inviteOne, postAs } from './participants.ts';
-import { calmFile, exampleWithQuestionnaires } from './questionnaire-office.ts';
+import { calmFile, exampleWithQuestionnaires, type Joined } from './questionnaire-office.ts';
+import { openSessionOffice, type SessionOffice } from './session-office.ts';
 import type { Changes } from './studies.ts';
 
 interface Desk {
   office: ConsentOffice;
   trouble: number | null;
+  /** Where the study has sessions. */
+  readonly sessions?: SessionOffice;
+  readonly people: Map<string, Joined>;
   /** How often it was opened. */
   readonly times: number;
 }
@@ -55,7 +64,11 @@ export function realReceiver(): Middleware {
           ? await officeFor(study, brought)
           : await restarted(desk.office, study, { ...brought, ...nowOf(desk) });
       if (desk !== undefined) office.clock.now = desk.office.clock.now;
-      desks.set(key, { office, trouble: null, times });
+      desks.set(key, { office, trouble: null, times, people: new Map() });
+      context.status = 204;
+    } else if (rest === 'sessions') {
+      const sessions = await openSessionOffice();
+      desks.set(key, { office: sessions, sessions, trouble: null, times: 1, people: new Map() });
       context.status = 204;
     } else if (desk === undefined) {
       context.status = 404;
@@ -102,6 +115,23 @@ async function command(desk: Desk, name: string, body: Buffer, context: Context)
       return void (await signs(office, JSON.parse(body.toString()), { studyVersion: `1.${desk.times}.0` }));
     case 'answers':
       return answersOf(office, String(context.query.participant));
+    case 'join': {
+      const person = await sessionsOf(desk).inArm(JSON.parse(body.toString()).arm);
+      desk.people.set(person.id, person);
+      return { participant: person.id, token: person.device.token, writeKey: person.device.writeKey };
+    }
+    case 'record': {
+      const { participant, event } = JSON.parse(body.toString());
+      return sessionsOf(desk).record({ id: participant }, event);
+    }
+    case 'put-up': {
+      const { audience, target, posting } = JSON.parse(body.toString());
+      return sessionsOf(desk).putUp(audience, target, posting);
+    }
+    case 'told': {
+      const person = desk.people.get(String(context.query.participant));
+      return person && sessionsOf(desk).told(person);
+    }
     case 'decisions':
       return office.store.transaction((tx) => tx.decisions(study, String(context.query.participant)));
     default:
@@ -116,6 +146,11 @@ async function answersOf({ source: { id: study }, store }: ConsentOffice, partic
     const sittings = rows.map((row, index) => ({ ...row, body: bodies[index]?.body }));
     return { sittings, scores: await tx.scoresOfParticipant(study, participant) };
   });
+}
+
+function sessionsOf({ sessions }: Desk): SessionOffice {
+  if (sessions === undefined) throw new TypeError('This receiver was not opened with sessions.');
+  return sessions;
 }
 
 async function pass(context: Context, path: string, body: Buffer, { office, trouble }: Desk): Promise<void> {

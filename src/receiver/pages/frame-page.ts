@@ -7,6 +7,7 @@ const ELEMENTS: Readonly<Record<string, (study: Study) => boolean>> = {
   'eligibility-screener': ({ screening }) => screening !== undefined,
   'consent-form': ({ consent }) => consent !== undefined,
   'burnout-questionnaire': ({ assessments }) => assessments !== undefined,
+  'session-tracker': ({ arms, assessments }) => arms !== undefined || assessments !== undefined,
 };
 
 /**

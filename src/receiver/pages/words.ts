@@ -13,7 +13,7 @@ export interface PageWords {
   readonly languages: string;
   readonly done: string;
   /** By the id that `GET /me` gives them. */
-  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent' | 'questionnaire', string>>;
+  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent' | 'questionnaire' | 'session', string>>;
   /** Beside the step that comes next, when another one was just finished. */
   readonly next: string;
   readonly goOn: string;
@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       contact: 'How to reach you',
       consent: 'Consent',
       questionnaire: 'Questionnaire',
+      session: 'Your sessions',
     },
     next: 'What comes next',
     goOn: 'Go on',
@@ -61,6 +62,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       contact: 'Cómo localizarle',
       consent: 'Consentimiento',
       questionnaire: 'Cuestionario',
+      session: 'Sus sesiones',
     },
     next: 'Lo que sigue',
     goOn: 'Continuar',

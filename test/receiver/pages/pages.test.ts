@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { STRICT_POLICY } from '../../../demo/pages-app.ts';
+import { studyByParticipant } from '../../support/allocation-office.ts';
 import { type Asked, openOffice, screeningJson, studyJson } from '../../support/receiver.ts';
 
 /** The endpoint's own pages: who may show them, what their head gives away, and that nothing in a study becomes markup. */
@@ -148,11 +149,14 @@ describe('the endpoint’s own pages', () => {
     const { ask } = await open();
     assert.equal((await ask('/p/other')).problem(), 'unknown-study');
     assert.equal((await ask('/studies/other/frame/eligibility-screener')).problem(), 'unknown-study');
-    for (const element of ['consent-form', 'constructor', '__proto__', '%22%3E']) {
+    for (const element of ['consent-form', 'session-tracker', 'constructor', '__proto__', '%22%3E']) {
       assert.equal((await ask(`/studies/ward/frame/${element}`)).problem(), 'not-found', element);
     }
     const { screening: _, ...silent } = studyJson();
     assert.equal((await (await open(silent)).ask(FRAME)).problem(), 'not-found', 'the study screens nobody');
+    const { status, body } = await (await open(studyByParticipant())).ask('/studies/ward/frame/session-tracker');
+    assert.equal(status, 200, body);
+    assert.ok(body.includes('data-element="session-tracker"'));
   });
 
   it('a receiver without the built kit has no pages', async () => {

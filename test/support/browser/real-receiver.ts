@@ -1,7 +1,9 @@
 /** A real receiver for one test in a browser, and somebody who takes part. Its other side is ../real-receiver.ts. */
 
 import { participantKey } from '../../../components/element/session-marker.ts';
+import type { EnrolledCredentials } from '../../../src/delivery/credential-store.ts';
 import { openCredentialStore } from '../../../src/delivery/indexed-db-credential-store.ts';
+import type { MySessions } from '../../../src/submission/participation.ts';
 import { hashSecret, newToken, writeKeyOf } from '../../../src/submission/secrets.ts';
 
 /** What of the example study is other than it is: see the other side. */
@@ -67,11 +69,7 @@ export class RealReceiver {
       body: JSON.stringify({ invite: code, tokenHash, writeHash }),
     });
     const { enrolledAt } = await answer.json();
-    const store = await openCredentialStore();
-    const place = { endpoint: this.address, study: STUDY };
-    await store.write({ ...place, token, writeKey, state: 'enrolled', participant, enrolledAt });
-    store.close();
-    localStorage.setItem(participantKey(this.address, STUDY), '');
+    await this.#keep({ participant, token, writeKey, enrolledAt });
     return participant;
   }
 
@@ -85,6 +83,35 @@ export class RealReceiver {
     return (await fetch(`${this.#base}answers?participant=${participant}`)).json();
   }
 
+  /** Of the example with sessions. */
+  static async openWithSessions(): Promise<RealReceiver> {
+    const receiver = new RealReceiver();
+    await receiver.#put('sessions', {});
+    return receiver;
+  }
+
+  /** Somebody in an arm who is signed in on this browser. @returns their id */
+  async join(arm: string): Promise<string> {
+    const { participant, token, writeKey } = await (await this.#put('join', { arm })).json();
+    await this.#keep({ participant, token, writeKey, enrolledAt: '2026-03-09T10:00:00.000Z' });
+    return participant;
+  }
+
+  /** A facilitator says it of somebody. */
+  async record(participant: string, event: object): Promise<void> {
+    await this.#put('record', { participant, event });
+  }
+
+  /** A coordinator puts it up. */
+  async putUp(audience: string, target: string, posting: object): Promise<void> {
+    await this.#put('put-up', { audience, target, posting });
+  }
+
+  /** Their sessions, as they are told them. */
+  async told(participant: string): Promise<MySessions> {
+    return (await fetch(`${this.#base}told?participant=${participant}`)).json();
+  }
+
   /** On another device, which the page knows nothing of. */
   async decline(): Promise<void> {
     await this.#put('decline', { token: this.#token });
@@ -93,6 +120,14 @@ export class RealReceiver {
   /** What the receiver's database has of somebody's decisions, oldest first. */
   async decisions(participant: string): Promise<readonly Decided[]> {
     return (await fetch(`${this.#base}decisions?participant=${participant}`)).json();
+  }
+
+  /** As the kit keeps it. */
+  async #keep(secrets: Pick<EnrolledCredentials, 'participant' | 'token' | 'writeKey' | 'enrolledAt'>): Promise<void> {
+    const store = await openCredentialStore();
+    await store.write({ ...secrets, endpoint: this.address, study: STUDY, state: 'enrolled' });
+    store.close();
+    localStorage.setItem(participantKey(this.address, STUDY), '');
   }
 
   async #put(path: string, body: unknown): Promise<Response> {

@@ -49,6 +49,16 @@ export class DrivenBrowser implements JourneyBrowser {
     await this.#driver.clickAt(x, y);
   }
 
+  async tap(target: Target): Promise<void> {
+    const { tapAt } = this.#control('be touched');
+    const { x, y } = await this.#until(() => true, 'point', target);
+    // A touch goes to what has been drawn there last.
+    await this.evaluate(async () => {
+      for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    });
+    await tapAt(x, y);
+  }
+
   async type(target: Target, text: string): Promise<void> {
     await this.click(target);
     await this.#driver.typeText(text);

@@ -31,6 +31,8 @@ export interface JourneyBrowser {
   reload(): Promise<void>;
   /** Clicks where a person would, and refuses where something lies on top. Waits until the target is there. */
   click(target: Target): Promise<void>;
+  /** Touches as a finger would, on a screen that is touched. @throws JourneyError where isControllable is false */
+  tap(target: Target): Promise<void>;
   /** Clicks into the field and types. */
   type(target: Target, text: string): Promise<void>;
   /** To whatever has the focus. */

@@ -17,6 +17,7 @@ export interface PageDriver {
   close(): Promise<void>;
   /** What WebDriver cannot do. */
   readonly control?: {
+    tapAt(x: number, y: number): Promise<void>;
     /** @param script runs before the page's own scripts, in every page from now on */
     beforePages(script: string): Promise<void>;
     complaints(): readonly string[];

@@ -83,6 +83,7 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
     screenshot: () => page.screenshot(),
     resize: (viewport) => page.setViewport(viewport),
     control: {
+      tapAt: (x, y) => page.touchscreen.tap(x, y),
       beforePages: async (script) => void (await page.evaluateOnNewDocument(script)),
       complaints: () => complaints,
       offline: (isOffline) => page.setOfflineMode(isOffline),

@@ -30,6 +30,16 @@ export const byMouse: HandsOf = (browser) => ({
   press: (name) => browser.click({ role: 'button', name }),
 });
 
+/** A finger: chooses and presses by touch, writes as by mouse. */
+export const byTouch: HandsOf = (browser, element) => ({
+  ...byMouse(browser, element),
+  choose: (question, choice, place) =>
+    question.kind === 'one' || question.kind === 'several'
+      ? browser.tap({ css: 'input', name: choice, nth: place })
+      : byMouse(browser, element).choose(question, choice, place),
+  press: (name) => browser.tap({ role: 'button', name }),
+});
+
 /** Tab, arrows, Space and Enter, and letters into lines of text. Nothing is pointed at. */
 export const byKeyboard: HandsOf = (browser) => {
   /** More than the host page and the form have. */

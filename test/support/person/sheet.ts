@@ -21,6 +21,8 @@ export const tag = 'steady-eligibility-screener';
 
 export const consentTag = 'steady-consent-form';
 
+export const questionnaireTag = 'steady-burnout-questionnaire';
+
 /** What has the focus: its own words, and those of the group it stands in. */
 export interface Focus {
   readonly kind: string;
@@ -47,6 +49,8 @@ export function readSheet(browser: JourneyBrowser, element = tag): Promise<Sheet
     const questions: AskedQuestion[] = [];
     for (const node of root.querySelectorAll('fieldset, label[for]')) {
       if (node instanceof HTMLFieldSetElement) {
+        // What holds questions is none itself.
+        if (node.querySelector('fieldset') !== null) continue;
         const choices = [...node.querySelectorAll('label:has(input:is([type="radio"], [type="checkbox"]))')].map(words);
         const kind = node.querySelector('input[type="checkbox"]') === null ? 'one' : 'several';
         questions.push({ kind, title: words(node.querySelector('legend')), choices });

@@ -27,7 +27,7 @@ export async function leaveContact(browser: JourneyBrowser, { hands = byMouse, p
 export async function answerPage(
   browser: JourneyBrowser,
   hands: Hands,
-  answers: Answers,
+  answers: Answers | ((question: AskedQuestion) => string),
   element = tag,
 ): Promise<Sheet> {
   const done = new Set<string>();
@@ -40,7 +40,8 @@ export async function answerPage(
     const question = now.questions[index];
     if (question === undefined) return now;
     done.add(question.title);
-    await answer(hands, question, answerTo(question, answers), now.questions.slice(0, index));
+    const given = typeof answers === 'function' ? answers(question) : answerTo(question, answers);
+    await answer(hands, question, given, now.questions.slice(0, index));
   }
 }
 

@@ -1,0 +1,396 @@
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { readTrackerStudy } from '../../src/study/read-tracker.ts';
+import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
+import { isKeptApart, type TrackerStudy } from '../../src/study/tracker-part.ts';
+import type { SubmissionKind } from '../../src/submission/any-submission.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
+import type { ElementState } from '../element/element-state.ts';
+import { endpointBase } from '../element/load-study.ts';
+import { directionOf } from '../element/locale-controller.ts';
+import { Post } from '../element/post.ts';
+import { SessionController } from '../element/session-controller.ts';
+import { SteadyElement } from '../element/steady-element.ts';
+import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { AssessmentChosenEvent } from '../events/assessment-chosen-event.ts';
+import { trackerWords } from '../locales/tracker.ts';
+import { base } from '../styles/base.styles.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { overviewStyles } from './overview.styles.ts';
+import { screen } from './overview.ts';
+import { questionnaireAddress } from './questionnaire-address.ts';
+import type { Actions, Delivery, Screen } from './screen.ts';
+import type { Reckoning } from './times.ts';
+import type { TrackerDesk } from './tracker-desk.ts';
+import { TrackerVisit } from './tracker-visit.ts';
+
+/** Without a receipt nobody knows whether what was said of a session has arrived. */
+const RECEIPT_NEEDED =
+  'What participants say of their sessions has to arrive: take receipt="none" away, and use an endpoint that gives receipts.';
+
+/**
+ * Shows a participant what is next: the sessions of their own arm and the questionnaires of the study, each with its day, its
+ * state and what can be done about it. What is due and how things stand, the endpoint says.
+ *
+ * @tagname steady-session-tracker
+ * @summary A participant's sessions and questionnaires: what is next, what was missed, homework, calendar, and the way out.
+ *
+ * @slot - Shown while the plan cannot be: before the script has loaded, and when it fails. A sentence with a phone number.
+ *
+ * @attr {string} questionnaire - Address of the page where `<steady-burnout-questionnaire>` stands; https, or of this page's origin.
+ *
+ * @fires {StateChangedEvent} steady-state-changed - `state` is loading, ready, sending or failed.
+ * @fires {SubmissionChangedEvent} steady-submission-changed - A submission (`kind`, `id`) reached another `status`.
+ * @fires {AssessmentChosenEvent} steady-assessment-chosen - On the way to a questionnaire (`assessment`). Cancelable: the page then takes the participant there itself.
+ * @fires {SteadyErrorEvent} steady-error - Something that a developer or a network can mend: `code` and `message`.
+ *
+ * @csspart card - The element's surface.
+ * @csspart choice - One choice, a whole row.
+ * @csspart decision - The buttons to stop and to go on, which look alike.
+ * @csspart primary - The button or link that goes on.
+ *
+ * @cssproperty --steady-accent - Buttons, marks and focus. `--steady-dark-accent` in the dark set; so for each below.
+ * @cssproperty --steady-accent-strong - Links, and buttons under the pointer.
+ * @cssproperty --steady-accent-weak - Behind what comes next.
+ * @cssproperty --steady-on-accent - Words on the accent.
+ * @cssproperty --steady-ink - Text.
+ * @cssproperty --steady-ink-2 - Help and meta.
+ * @cssproperty --steady-line - Quiet lines.
+ * @cssproperty --steady-line-strong - Lines of controls.
+ * @cssproperty --steady-paper - The surface.
+ * @cssproperty --steady-ground - Behind notices.
+ * @cssproperty --steady-bad - Problems.
+ * @cssproperty --steady-bad-weak - Behind problems.
+ * @cssproperty --steady-good - What went well.
+ * @cssproperty --steady-warn - What needs attention.
+ * @cssproperty --steady-warn-weak - Behind what needs attention.
+ * @cssproperty --steady-radius - Corners of controls.
+ * @cssproperty --steady-font - Typeface.
+ */
+export class SessionTracker extends SteadyElement {
+  static override readonly styles = [tokens, base, overviewStyles];
+  static override readonly words = trackerWords;
+  static override readonly properties = {
+    ...SteadyElement.properties,
+    questionnaire: {},
+    plan: { attribute: false },
+  };
+
+  /** Where questionnaires are answered. */
+  questionnaire = '';
+  /**
+   * `{ sessions, assessments }` as `GET /me` tells them, where no endpoint does. Then nothing is handed in: what there is to do
+   * is shown, and no more. A property, never an attribute.
+   */
+  plan: unknown;
+
+  readonly #studies = new StudyController(this, readTrackerStudy, (status) => this.#doing(this.#begin(status)));
+  readonly #session = new SessionController(this, {
+    locale: this.locale,
+    // What there is to do is said in this element's own words.
+    isDone: () => false,
+    touched: () => this.#visit.touched,
+    merge: (draft) => this.#visit.merge(draft),
+    contact: () => undefined,
+    leave: () => this.#leave(),
+    restart: () => this.#restart(),
+    share: () => this.#post.share(),
+    focusHeading: () => this.#focusHeading(),
+    report: (error) => this.report(error),
+  });
+  readonly #post = new Post(this, {
+    element: 'sessions',
+    session: this.#session,
+    draft: () => this.#visit.draft(),
+    delivered: (id) => this.#delivered(id),
+  });
+  readonly #visit = new TrackerVisit({
+    changed: (what) => (what === 'entered' ? this.#post.save() : this.requestUpdate()),
+    focus: () => this.#focusHeading(),
+  });
+  #later: Screen['later'];
+  #desk: TrackerDesk | undefined;
+  #failure: SteadyError | undefined;
+  #isUnreachable = false;
+  /** Nothing on this page tells of a participant. */
+  #isNobody = false;
+  #busy = false;
+  #focus = false;
+  #given: unknown;
+  /** What is read in words of days goes on by itself; nothing is decided by it. */
+  #minute: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#minute = setInterval(() => this.requestUpdate(), 60_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#minute);
+  }
+
+  protected override willUpdate(): void {
+    if (this.plan !== this.#given) {
+      this.#given = this.plan;
+      this.#doing(this.#take(this.plan));
+    }
+    const known = this.#session.view?.session.known;
+    if (known !== undefined && this.#visit.study !== undefined) this.#visit.meet(known);
+    this.setState(this.#currentState());
+  }
+
+  protected override render(): TemplateResult {
+    const { language } = this.locale;
+    return html`
+      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
+        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
+      </div>
+      <div class="strut"></div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!this.#focus) return;
+    const find = (what: string) => this.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`);
+    const target = find('summary') ?? find('heading');
+    if (target === null) return;
+    this.#focus = false;
+    target.focus();
+    target.scrollIntoView({ block: 'nearest' });
+  }
+
+  get #study(): TrackerStudy | undefined {
+    const status = this.#studies.current;
+    return status.status === 'ready' ? status.study : undefined;
+  }
+
+  #currentState(): ElementState {
+    if (this.#failure) return 'failed';
+    if (this.#study === undefined || !this.locale.ready) return 'loading';
+    return this.#busy ? 'sending' : 'ready';
+  }
+
+  #screen(): Screen {
+    const { view } = this.#session;
+    const { delivery } = this.#post;
+    const { plan, isGiven, stage, homework } = this.#visit;
+    return {
+      ...{ plan, isGiven, stage, homework },
+      study: this.#study,
+      failure: this.#failure,
+      locale: this.locale,
+      kept: this.#post.kept,
+      mode: this.#study?.mode ?? this.mode,
+      cover: isGiven ? undefined : view?.cover(),
+      footing: isGiven ? undefined : view?.footing(),
+      isAnonymous: view === undefined ? this.#isNobody : view.session.state === 'anonymous',
+      isUnreachable: this.#isUnreachable,
+      shared: view?.session.shared ?? false,
+      busy: this.#busy,
+      questionnaire: questionnaireAddress(this.questionnaire, document.baseURI),
+      reckoning: this.#reckoning(),
+      deliveryOf: (session) => this.#deliveryOf(this.#visit.sentFor(session)),
+      stateOf: (submission) => (submission === undefined ? undefined : delivery?.state(submission)),
+      earlier: delivery?.earlier ?? [],
+      later: this.#later,
+      act: this.#actions,
+    };
+  }
+
+  #deliveryOf(submission: string | undefined): Delivery | undefined {
+    if (submission === undefined) return undefined;
+    const { delivery } = this.#post;
+    return { submission, state: delivery?.state(submission), at: delivery?.deliveredAt(submission) };
+  }
+
+  #reckoning(): Reckoning {
+    const here = new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+    return {
+      ...{ language: this.locale.language, here, now: new Date() },
+      zone: this.#visit.plan?.sessions?.timeZone ?? here,
+    };
+  }
+
+  readonly #actions: Actions = {
+    show: (stage) => {
+      // Whoever turns to something else has finished with what they were writing.
+      this.#handInHomework();
+      this.#visit.show(stage);
+    },
+    goToAssessment: (event, assessment) => {
+      if (!this.dispatchEvent(new AssessmentChosenEvent(assessment))) event.preventDefault();
+    },
+    write: (session, task, text) => this.#visit.write(session, task, text),
+    handInHomework: () => this.#handInHomework(),
+    sendAbsence: () =>
+      this.#atDesk((desk) => {
+        const { stage, plan } = this.#visit;
+        const which = plan?.sessions === undefined ? [] : (this.#later?.absences(plan.sessions, new Date()) ?? []);
+        const only = which.length === 1 ? which[0]?.id : undefined;
+        return desk.sendAbsence((stage.at === 'absence' ? stage.session : undefined) ?? only);
+      }),
+    sendNewTime: () => this.#atDesk((desk) => desk.sendNewTime()),
+    confirmRecording: (session) => this.#atDesk((desk) => desk.confirmRecording(session)),
+    leaveSessions: () => this.#atDesk((desk) => desk.leaveSessions()),
+    takeCalendar: (session) => this.#atDesk((desk) => desk.takeCalendar(session)),
+    makeFeed: () => this.#atDesk((desk) => desk.makeFeed()),
+    revokeFeed: () => this.#atDesk((desk) => desk.revokeFeed()),
+    copyFeed: () => this.#atDesk((desk) => desk.copyFeed()),
+    sendAgain: (id) => this.#post.delivery?.sendAgain(id),
+    download: (id) => void this.#post.delivery?.download(id, this.renderRoot),
+    reload: () => this.#reload(),
+    askForCode: () => this.#session.view?.askForCode(),
+  };
+
+  async #begin(status: StudyStatus<TrackerStudy>): Promise<void> {
+    this.#failure = undefined;
+    this.#visit.clear();
+    if (status.status === 'failed') return this.#fail(status.error);
+    if (status.status !== 'ready') return;
+    const { study } = status;
+    this.locale.among = study.languages;
+    if (isKeptApart(study) && this.requireIsolation(study.id)) return;
+    try {
+      // By the page: nobody is asked, and nothing is handed in.
+      if (this.plan !== undefined) return await this.#restart();
+      endpointBase(this.endpoint, document.baseURI);
+      if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
+      await this.#session.begin(study);
+      this.#isNobody = this.#session.view === undefined;
+      if (this.#study === study) await this.#restart();
+    } catch (error) {
+      if (this.#study === study) this.#fail(asSteadyError(error));
+    }
+  }
+
+  /** For whoever is here now. */
+  async #restart(): Promise<void> {
+    const study = this.#study;
+    if (study === undefined) return;
+    if (this.plan !== undefined) {
+      this.#visit.open(study, undefined);
+      await this.#bringLater();
+      return this.requestUpdate();
+    }
+    await this.#session.open(study);
+    if (!this.#session.view?.covered) await this.#open(study);
+    // The rest is fetched while the overview is being looked at.
+    await Promise.all([this.#bringLater(), this.#post.start(study.id)]);
+    await this.#takeUp();
+    this.requestUpdate();
+  }
+
+  async #open(study: TrackerStudy): Promise<void> {
+    const { view } = this.#session;
+    const [found] = await Promise.all([this.#post.read(study.id), view?.ready()]);
+    if (this.#study !== study) return;
+    const draft = found.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
+    const known = view?.session.known;
+    this.#isUnreachable = view?.session.state === 'signed-in' && known === undefined;
+    this.#visit.open(study, known, draft?.step === 'session' ? draft : undefined);
+    await this.updateComplete;
+  }
+
+  /** What an earlier page handed in and no endpoint has yet: once it has arrived, the plan is asked for again. */
+  async #takeUp(): Promise<void> {
+    for (const { id, kind } of this.#post.delivery?.earlier ?? []) {
+      if (kind === 'session') await this.#post.adopt(id, kind as SubmissionKind);
+    }
+  }
+
+  /** Nothing of what somebody entered or was told stays on the screen. */
+  async #leave(): Promise<void> {
+    this.#visit.clear();
+    this.#isUnreachable = false;
+    await this.#post.leave();
+    this.requestUpdate();
+  }
+
+  /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
+  #delivered(submission: string): void {
+    this.#visit.homework.arrived(submission);
+    this.#post.save();
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#session.view?.session.me().catch(() => undefined);
+  }
+
+  async #take(given: unknown): Promise<void> {
+    if (this.#failure?.code === 'plan-invalid') this.#failure = undefined;
+    if (given === undefined) return this.#visit.give(undefined);
+    const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
+    if (given !== this.#given) return;
+    try {
+      this.#visit.give(readGivenPlan(given));
+    } catch (error) {
+      this.#fail(asSteadyError(error));
+    }
+  }
+
+  async #bringLater(): Promise<TrackerDesk> {
+    const [later] = await Promise.all([import('./after-overview.ts'), this.locale.whole]);
+    adoptStyles(this.renderRoot, later.styles);
+    this.#later = later;
+    this.#desk ??= new later.TrackerDesk({
+      visit: this.#visit,
+      post: this.#post,
+      locale: this.locale,
+      renderRoot: this.renderRoot,
+      session: () => this.#session.view?.session,
+      mode: () => this.#study?.mode ?? this.mode,
+      origin: () => this.origin,
+      refresh: () => this.#refresh(),
+    });
+    return this.#desk;
+  }
+
+  #handInHomework(): void {
+    if (this.#visit.homework.typed.length > 0) this.#doing(this.#desk?.handInHomework() ?? Promise.resolve());
+  }
+
+  /** One thing at a time: a second press while the first is under way changes nothing. */
+  async #atDesk(work: (desk: TrackerDesk) => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.requestUpdate();
+    try {
+      await work(await this.#bringLater());
+    } catch (error) {
+      this.report(asSteadyError(error));
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  /** What nobody waits for still says when it fails. */
+  #doing(work: Promise<void>): void {
+    work.catch((error: unknown) => this.report(asSteadyError(error)));
+  }
+
+  #reload(): void {
+    this.#failure = undefined;
+    this.#isUnreachable = false;
+    this.#focusHeading();
+    void this.#studies.load();
+  }
+
+  #focusHeading(): void {
+    this.#focus = true;
+    this.requestUpdate();
+  }
+
+  #fail(error: SteadyError): void {
+    this.#failure = error;
+    this.report(error);
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'steady-session-tracker': SessionTracker;
+  }
+}
