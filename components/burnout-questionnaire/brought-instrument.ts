@@ -35,9 +35,10 @@ export function readBrought(id: string, json: unknown): Instrument {
 /** The line that says whose permission the site has. */
 function licenceOf(siteText: unknown, file: string): Pick<Instrument, 'siteText'> {
   const { licence, version } = (siteText ?? {}) as Record<string, unknown>;
-  if (typeof licence === 'string' && /\S/.test(licence) && typeof version === 'string') {
-    return { siteText: { licence, version } };
-  }
-  const fix = 'Say in the file of words by whose permission the site has them.';
-  throw new InstrumentError([{ file, path: 'siteText.licence', message: 'is missing.', fix }]);
+  const isLicensed = typeof licence === 'string' && /\S/.test(licence);
+  if (isLicensed && typeof version === 'string') return { siteText: { licence, version } };
+  const [path, fix] = isLicensed
+    ? ['siteText.version', 'Say in the file of words which version of it this is.']
+    : ['siteText.licence', 'Say in the file of words by whose permission the site has them.'];
+  throw new InstrumentError([{ file, path, message: 'is missing.', fix }]);
 }

@@ -69,5 +69,5 @@ function chart({ max, min, points }: Line): TemplateResult {
 function nameOf({ instrument, subscale }: Line, locale: LocaleController): string {
   const { title, subscales } = instrument;
   const name = title[locale.language] ?? Object.values(title)[0] ?? instrument.id;
-  return subscales.length === 1 ? name : `${name}: ${subscale.replace(/[_-]/g, ' ')}`;
+  return subscales.length === 1 ? name : `${name} (${subscale.replace(/[_-]/g, ' ')})`;
 }

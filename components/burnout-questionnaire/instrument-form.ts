@@ -2,6 +2,7 @@ import type { Choice, Form, Page, Problem, Question } from '../../src/form/form.
 import { optionsOf } from '../../src/instruments/options.ts';
 import type { Instrument, Item, Words } from '../../src/instruments/schema.ts';
 import type { Answers, Value } from '../../src/study/answers.ts';
+import { SteadyError } from '../../src/study/steady-error.ts';
 
 /** More items than this are not put onto one page, unless they cannot be parted. */
 const MOST_ON_A_PAGE = 10;
@@ -56,6 +57,9 @@ export class InstrumentForm implements Form {
   }
 
   answer(question: string, value: Value | undefined): void {
+    if (!this.shown.has(question)) {
+      throw new SteadyError('unknown-question', `This instrument asks nothing under "${question}".`);
+    }
     const { [question]: _, ...others } = this.#answers;
     this.#answers = value === undefined ? others : { ...others, [question]: value };
     for (const listener of this.#listeners) listener();
@@ -66,13 +70,13 @@ export class InstrumentForm implements Form {
       .filter(({ name }) => page === undefined || name === page)
       .flatMap(({ items }) => items as readonly Question[])
       .flatMap((question): readonly Problem[] => {
-        const value = this.#answers[question.name];
-        if (question.type !== 'matrix') {
-          return value === undefined ? [{ code: 'required', question: question.name }] : [];
-        }
+        const { name } = question;
+        // An item may be called `constructor`.
+        const value = Object.hasOwn(this.#answers, name) ? this.#answers[name] : undefined;
+        if (question.type !== 'matrix') return value === undefined ? [{ code: 'required', question: name }] : [];
         const rows = (value ?? {}) as Answers;
         const open = question.rows.filter(({ name }) => !Object.hasOwn(rows, name));
-        return open.map((row) => ({ code: 'row-required', question: question.name, row: row.name }));
+        return open.map((row) => ({ code: 'row-required', question: name, row: row.name }));
       });
   }
 

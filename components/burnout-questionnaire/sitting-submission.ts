@@ -2,6 +2,7 @@ import type { Instrument } from '../../src/instruments/schema.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import type { QuestionnaireSubmission } from '../../src/submission/questionnaire-submission.ts';
 import { type EnvelopeOptions, envelopeOf } from '../element/envelope.ts';
+import { InstrumentForm } from './instrument-form.ts';
 import { itemsLanguage, type SittingOptions } from './sitting.ts';
 import { formData } from './study-form.ts';
 
@@ -37,11 +38,14 @@ async function posted(
   const { language } = options;
   if (instrument === undefined)
     return { form: name, answers: { ...(await formData(options, name, language, answers)) } };
-  const values = Object.entries(answers).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const itemsLocale = itemsLanguage(instrument, language);
+  // A part of a draft that nobody opened again may hold what no item offers.
+  const { items } = new InstrumentForm(instrument, itemsLocale, '', answers);
+  const values = Object.entries(items).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return {
     instrument: instrument.id,
     version: instrument.version,
-    itemsLocale: itemsLanguage(instrument, language),
+    itemsLocale,
     answers: Object.fromEntries(values),
   };
 }

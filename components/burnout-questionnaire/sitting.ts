@@ -8,6 +8,7 @@ import { chooseLanguage, textIn } from '../../src/study/text.ts';
 import type { SittingDraft } from '../../src/submission/draft.ts';
 import type { QuestionnaireSubmission } from '../../src/submission/questionnaire-submission.ts';
 import type { FormVisit } from '../form-view/form-on-screen.ts';
+import { mergeAnswers } from '../form-view/merge-answers.ts';
 import { InstrumentForm } from './instrument-form.ts';
 import type { Asked } from './which-questionnaire.ts';
 
@@ -45,6 +46,8 @@ export class Sitting implements FormVisit {
   readonly #answers = new Map<string, Answers>();
   /** Parts of which a draft had answers to other words than are shown now. */
   readonly #outdated = new Set<string>();
+  /** By part, of which version a draft's answers are: the instrument itself may not have been fetched yet. */
+  readonly #versions = new Map<string, string>();
   /** By form. */
   #questions: ReadonlyMap<string, number> = new Map();
   #index = 0;
@@ -53,6 +56,9 @@ export class Sitting implements FormVisit {
   #language: string;
   #startedAt: Date;
   #posted: string | undefined;
+  /** One way to another form after the other: a language may be asked for while the next part is on its way. */
+  #turning: Promise<unknown> = Promise.resolve();
+  #isMerging = false;
 
   private constructor(options: SittingOptions) {
     this.#options = options;
@@ -74,8 +80,8 @@ export class Sitting implements FormVisit {
       return { sitting };
     }
     sitting.#startedAt = new Date(Date.parse(draft.startedAt) || sitting.#startedAt.getTime());
-    for (const [place, value] of Object.entries(draft.answers)) sitting.#put(place, value);
-    await sitting.#compareVersions(draft.versions);
+    sitting.#takeOver(draft);
+    await sitting.#compareVersions();
     const [name = '', page] = split(draft.page ?? '');
     const left = sitting.parts.findIndex((part) => part.name === name);
     const stale = sitting.parts.findIndex((part) => sitting.#outdated.has(part.name));
@@ -158,11 +164,12 @@ export class Sitting implements FormVisit {
 
   /** On to the next part, or back to the one before. Resolves to whether there was one. */
   async turn(by: 1 | -1): Promise<boolean> {
-    if (this.parts[this.#index + by] === undefined) return false;
-    await this.complete();
-    this.#keep();
-    await this.#open(this.#index + by);
-    return true;
+    return this.#inTurn(async () => {
+      if (this.parts[this.#index + by] === undefined) return false;
+      await this.complete();
+      await this.#open(this.#index + by);
+      return true;
+    });
   }
 
   /** Fetches what the further parts need, so that they can be answered without a network. */
@@ -188,23 +195,24 @@ export class Sitting implements FormVisit {
     const language = chooseLanguage(wanted, this.#options.study.languages);
     if (language === this.#language) return false;
     this.#language = language;
-    this.#keep();
-    await this.#open(this.#index);
+    await this.#inTurn(() => this.#open(this.#index));
     return true;
   }
 
-  /** Another device has gone on with the same draft. */
+  /** Another device has gone on with the same draft. What it answered to other words than are shown here is not taken over. */
   merge(draft: SittingDraft): void {
-    const before = this.form.answers;
     this.#keep();
-    for (const part of this.parts) if (!this.#outdated.has(part.name)) this.#answers.delete(part.name);
-    for (const [place, value] of Object.entries(draft.answers)) this.#put(place, value);
+    for (const { name } of this.parts) if (!this.#isOtherThan(name, draft.versions)) this.#answers.delete(name);
+    this.#takeOver(draft);
     const merged = this.#answers.get(this.part.name) ?? {};
     const { instrument } = this;
     const after = instrument ? new InstrumentForm(instrument, this.form.language, '', merged).answers : merged;
-    for (const question of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (JSON.stringify(before[question]) === JSON.stringify(after[question])) continue;
-      if (this.form.shown.has(question)) this.form.answer(question, after[question]);
+    // Whoever listens keeps a draft after each: in none of them may an answer be missing that is only to come.
+    this.#isMerging = true;
+    try {
+      mergeAnswers(this.form, after);
+    } finally {
+      this.#isMerging = false;
     }
   }
 
@@ -222,7 +230,10 @@ export class Sitting implements FormVisit {
       ...(asked.kind === 'assessment' ? { assessment: asked.assessment.id } : { instrument: asked.entry.id }),
       page: `${this.part.name}/${page}`,
       startedAt: this.#startedAt.toISOString(),
-      versions: Object.fromEntries([...this.#instruments].map(([id, { version }]) => [id, version])),
+      versions: Object.fromEntries([
+        ...this.#versions,
+        ...[...this.#instruments].map(([id, { version }]) => [id, version] as const),
+      ]),
       answers: Object.fromEntries(answers),
     };
   }
@@ -249,7 +260,10 @@ export class Sitting implements FormVisit {
   async #open(index: number): Promise<void> {
     const part = this.parts[index];
     if (part === undefined) throw new Error(`A sitting has no part ${index}.`);
+    this.#keep();
     const { form, whole } = await this.#formOf(part);
+    // What was answered while it was being fetched.
+    if (index !== this.#index) this.#keep();
     this.#index = index;
     this.#form = form;
     this.#whole = whole;
@@ -257,12 +271,12 @@ export class Sitting implements FormVisit {
 
   async #formOf(part: Part): Promise<FormAtOnce> {
     const { study } = this.#options;
-    const answers = this.#answers.get(part.name);
     if (part.kind === 'form') {
       const { openStudyForm } = await import('./study-form.ts');
-      return openStudyForm(this.#options, part.name, this.#language, answers);
+      return openStudyForm(this.#options, part.name, this.#language, this.#answers.get(part.name));
     }
     const instrument = await this.#bring(part);
+    const answers = this.#answers.get(part.name);
     const { introduction } = part.entry;
     const said = introduction && textIn(introduction, this.#language, study.languages);
     return { form: new InstrumentForm(instrument, itemsLanguage(instrument, this.#language), said, answers) };
@@ -271,26 +285,46 @@ export class Sitting implements FormVisit {
   async #bring({ entry, name }: InstrumentPart): Promise<Instrument> {
     const instrument = this.#instruments.get(name) ?? (await this.#options.load(entry));
     this.#instruments.set(name, instrument);
+    const version = this.#versions.get(name);
+    this.#versions.delete(name);
+    // Answers to other words are other answers.
+    const isOther = version !== undefined && version !== instrument.version;
+    if (isOther && this.#answers.delete(name)) this.#outdated.add(name);
     return instrument;
   }
 
-  /** Answers to other words are other answers. */
-  async #compareVersions(versions: SittingDraft['versions']): Promise<void> {
-    for (const part of this.parts) {
-      if (part.kind === 'form' || !Object.hasOwn(versions, part.name)) continue;
-      const { version } = await this.#bring(part);
-      if (version !== versions[part.name] && this.#answers.delete(part.name)) this.#outdated.add(part.name);
+  /** Of what was answered: the other instruments are fetched when their turn comes. */
+  async #compareVersions(): Promise<void> {
+    await Promise.all(
+      this.parts.map((part) => part.kind === 'instrument' && this.#versions.has(part.name) && this.#bring(part)),
+    );
+  }
+
+  /** Whether these versions say that the answers of a part are to other words than are shown here. */
+  #isOtherThan(name: string, versions: SittingDraft['versions']): boolean {
+    const shown = this.#instruments.get(name)?.version;
+    return shown !== undefined && Object.hasOwn(versions, name) && versions[name] !== shown;
+  }
+
+  #takeOver({ answers, versions }: SittingDraft): void {
+    for (const [place, value] of Object.entries(answers)) {
+      const [name, question = ''] = split(place);
+      const isAsked = this.parts.some((part) => part.name === name) && question !== '';
+      if (!isAsked || this.#isOtherThan(name, versions)) continue;
+      this.#answers.set(name, { ...this.#answers.get(name), [question]: value });
+      const version = Object.hasOwn(versions, name) ? versions[name] : undefined;
+      if (version !== undefined && !this.#instruments.has(name)) this.#versions.set(name, version);
     }
   }
 
-  #keep(): void {
-    if (this.#form !== undefined) this.#answers.set(this.part.name, this.answers);
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turning.then(work);
+    this.#turning = result.catch(() => undefined);
+    return result;
   }
 
-  #put(place: string, value: Answers[string]): void {
-    const [name, question = ''] = split(place);
-    if (!this.parts.some((part) => part.name === name) || question === '') return;
-    this.#answers.set(name, { ...this.#answers.get(name), [question]: value });
+  #keep(): void {
+    if (this.#form !== undefined && !this.#isMerging) this.#answers.set(this.part.name, this.answers);
   }
 }
 

@@ -54,7 +54,8 @@ export function whichQuestionnaire(study: QuestionnaireStudy, options: WhichOpti
   if (!isSignedIn) return { instead: 'members' };
   if (me === undefined) return begun(study, options) ?? { instead: 'unreachable' };
   const { assessments = [] } = me;
-  const open = assessments.find(({ state }) => state === 'open');
+  // The endpoint may already have an assessment that this page's copy of the study does not.
+  const open = assessments.find(({ id, state }) => state === 'open' && assessmentOf(study, id) !== undefined);
   const found = open && assessmentOf(study, open.id);
   if (found !== undefined) return { asked: { kind: 'assessment', assessment: found, mine: open } };
   if (isConsentMissing(me)) return { instead: 'consent-first' };

@@ -11,13 +11,16 @@ export interface Form {
   /** What the form is called, and what stands before its first page; empty where its definition does not say. */
   readonly title: string;
   readonly description: string;
-  /** The pages that these answers show, in order. Never empty. New objects after a change, so compare by identity. */
+  /**
+   * The pages that these answers show, in order. Never empty. New objects after an answer that may have changed them, and the
+   * same ones until then, so compare by identity.
+   */
   readonly pages: readonly Page[];
   /** What was given so far, as it was given: a number that cannot be parsed is here as the text that was typed. */
   readonly answers: Answers;
   /** The names of the questions that these answers show. A question not in it is not applicable. */
   readonly shown: ReadonlySet<string>;
-  /** Records what was given; `undefined` takes it back. Throws `FormError` (`unknown-question`) for a name not asked. */
+  /** Records what was given; `undefined` takes it back. Throws `SteadyError` (`unknown-question`) for a name not asked. */
   answer(question: string, value: Value | undefined): void;
   /**
    * What stands in the way of sending: on one page, or on all. Empty means valid. Never changes the form. Asynchronous,

@@ -12,5 +12,10 @@ export function openPlainForm(
 ): FormBase {
   const { language, languages, answers } = options;
   const lens = plainLens((text) => textIn(text, language, languages));
-  return new FormBase(definition, language, lens, answers ?? defaultsOf(definition));
+  return new PlainForm(definition, language, lens, answers ?? defaultsOf(definition));
+}
+
+/** No answer changes what is asked, so an answer to a long form costs no more than one to a short one. */
+class PlainForm extends FormBase {
+  protected override redescribe(): void {}
 }

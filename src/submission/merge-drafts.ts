@@ -4,7 +4,7 @@ import type { Draft, FilledDraft, ReadingDraft } from './draft.ts';
 
 /**
  * One draft out of two that were written apart, of the same person on two devices. Of two steps the further one wins whole,
- * because its questions are others.
+ * because its questions are others; so does the later one of two that answer other words. Finished submissions stay ours.
  */
 export function mergeDrafts<Kind extends FilledDraft>(ours: Kind, theirs: Kind): Kind;
 export function mergeDrafts(ours: Draft, theirs: Draft): Draft;
@@ -12,8 +12,10 @@ export function mergeDrafts(ours: Draft, theirs: Draft): Draft {
   if (ours.step === 'consent' || theirs.step === 'consent') {
     return ours.step === 'consent' && theirs.step === 'consent' ? mergeReadings(ours, theirs) : theirs;
   }
-  if (!isSameStep(ours, theirs)) return isFurther(ours, theirs) ? ours : theirs;
-  return mergeAnswers(ours, theirs);
+  const { pending } = ours;
+  const merged = isSameStep(ours, theirs) ? mergeAnswers(ours, theirs) : isFurther(ours, theirs) ? ours : theirs;
+  // What was finished here and is on no disk is not a draft's to lose.
+  return pending === undefined || merged === ours ? merged : ({ ...merged, pending } as FilledDraft);
 }
 
 /**
@@ -30,13 +32,12 @@ function mergeAnswers(ours: FilledDraft, theirs: FilledDraft): FilledDraft {
     if (value !== undefined) define(answers, question, value);
     if (Math.max(here, there) > 0) define(entered, question, Math.max(here, there));
   }
-  const { pending } = ours;
   const base = latest(mine) > latest(other) ? ours : theirs;
   const versions = ours.step === 'questionnaire' &&
     theirs.step === 'questionnaire' && {
       versions: { ...ours.versions, ...theirs.versions },
     };
-  return { ...base, answers, entered, ...versions, ...(pending && { pending }) } as FilledDraft;
+  return { ...base, answers, entered, ...versions } as FilledDraft;
 }
 
 /**

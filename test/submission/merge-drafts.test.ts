@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import type { ConsentEvent } from '../../src/study/consent-answers.ts';
-import type { AnswerDraft, ReadingDraft } from '../../src/submission/draft.ts';
+import {
+  type AnswerDraft,
+  draftSchema,
+  keptDraftSchema,
+  type ReadingDraft,
+  type SittingDraft,
+} from '../../src/submission/draft.ts';
 import { enteredNow, mergeDrafts } from '../../src/submission/merge-drafts.ts';
+import type { QuestionnaireSubmission } from '../../src/submission/questionnaire-submission.ts';
 
 const base: AnswerDraft = {
   study: 'quiet-hours',
@@ -116,5 +124,102 @@ describe('two readings of a consent document by the same person', () => {
     const [older, newer] = [reading([viewed('key-information', 1)], 'a'), reading([viewed('key-information', 2)], 'b')];
     assert.equal(mergeDrafts(older, newer), newer);
     assert.equal(mergeDrafts(newer, older), newer);
+  });
+});
+
+const FINISHED: QuestionnaireSubmission = {
+  ...{ id: '0195d3a0-0000-7000-8000-000000000001', kind: 'questionnaire', study: 'calm-ward', studyVersion: '1.2.0' },
+  ...{ mode: 'live', locale: 'en', timeZone: 'UTC', startedAt: base.startedAt, submittedAt: base.startedAt },
+  ...{ kit: 'steady-kit/0.1.0', assessment: 'baseline', parts: [{ form: 'work', answers: {} }] },
+};
+
+describe('two drafts of a questionnaire by the same person', () => {
+  const sitting = (
+    answers: SittingDraft['answers'],
+    versions: SittingDraft['versions'],
+    time: number,
+    more: Partial<SittingDraft> = {},
+  ): SittingDraft => ({
+    ...{ study: 'calm-ward', studyVersion: '1.2.0', step: 'questionnaire', assessment: 'baseline' },
+    ...{ startedAt: base.startedAt, versions, answers },
+    entered: Object.fromEntries(Object.keys(answers).map((place) => [place, time])),
+    ...more,
+  });
+
+  const anySitting = fc
+    .record({
+      answers: fc.dictionary(fc.constantFrom('phq9/q1', 'phq9/q2', 'calm/a', 'work/home'), fc.nat(4), {
+        noNullPrototype: true,
+      }),
+      versions: fc.dictionary(fc.constantFrom('phq9', 'calm'), fc.constantFrom('1.0.0', '2.0.0'), {
+        noNullPrototype: true,
+      }),
+      time: fc.nat(50),
+    })
+    .map(({ answers, time, versions }) => sitting(answers, versions, time));
+
+  it('of the same words are one: item by item, whichever instruments each device has seen', () => {
+    const ours = sitting({ 'phq9/q1': 1, 'phq9/q2': 1 }, { phq9: '1.0.0' }, 10, { page: 'phq9/page-1' });
+    const theirs = sitting({ 'phq9/q2': 3, 'calm/a': 2 }, { phq9: '1.0.0', calm: '1.2.0' }, 20, {
+      page: 'calm/page-1',
+    });
+    for (const merged of [mergeDrafts(ours, theirs), mergeDrafts(theirs, ours)]) {
+      assert.deepEqual(merged, {
+        ...theirs,
+        answers: { 'phq9/q1': 1, 'phq9/q2': 3, 'calm/a': 2 },
+        entered: { 'phq9/q1': 10, 'phq9/q2': 20, 'calm/a': 20 },
+        versions: { phq9: '1.0.0', calm: '1.2.0' },
+      });
+    }
+  });
+
+  it('never have answers to two versions of an instrument mixed: the one that went on later is kept whole', () => {
+    fc.assert(
+      fc.property(anySitting, anySitting, (ours, theirs) => {
+        const merged = mergeDrafts(ours, theirs);
+        const isConflict = Object.entries(ours.versions).some(
+          ([name, version]) => (theirs.versions[name] ?? version) !== version,
+        );
+        if (!isConflict) {
+          assert.deepEqual(merged.versions, { ...ours.versions, ...theirs.versions });
+          return;
+        }
+        const last = ({ entered = {} }: SittingDraft) => Math.max(0, ...Object.values(entered));
+        assert.equal(merged, last(ours) > last(theirs) ? ours : theirs);
+      }),
+    );
+  });
+
+  it('of two assessments, or of an instrument on its own and an assessment, are not mixed', () => {
+    const ours = sitting({ 'phq8/q1': 1 }, { phq8: '1.0.0' }, 10);
+    const { assessment: _, ...rest } = ours;
+    const others: readonly SittingDraft[] = [
+      sitting({ 'phq8/q2': 2 }, { phq8: '1.0.0' }, 20, { assessment: 'week-12' }),
+      { ...rest, instrument: 'phq8', entered: { 'phq8/q1': 20 } },
+    ];
+    for (const theirs of others) {
+      assert.equal(mergeDrafts(ours, theirs), theirs);
+      assert.equal(mergeDrafts(theirs, ours), theirs);
+    }
+  });
+
+  it('keep what only this page has, a finished submission, also where the other device’s draft wins whole', () => {
+    const pending = [FINISHED];
+    const ours = sitting({ 'phq9/q1': 1 }, { phq9: '1.0.0' }, 10, { pending });
+    for (const version of ['1.0.0', '2.0.0']) {
+      const theirs = sitting({ 'phq9/q1': 2 }, { phq9: version }, 20);
+      const merged = mergeDrafts(ours, theirs);
+      assert.deepEqual([merged.answers, merged.pending], [{ 'phq9/q1': 2 }, pending], version);
+    }
+  });
+
+  it('are kept anywhere with their versions, and without what was finished', () => {
+    const draft = sitting({ 'phq9/q1': 1, 'work/home': 'north' }, { phq9: '1.0.0' }, 10);
+    assert.ok(v.is(keptDraftSchema, draft));
+    assert.ok(v.is(draftSchema, { ...draft, pending: [FINISHED] }));
+    assert.equal(v.is(keptDraftSchema, { ...draft, pending: [] }), false);
+    const { versions: _, ...unversioned } = draft;
+    assert.equal(v.is(keptDraftSchema, unversioned), false);
+    assert.equal(v.is(draftSchema, { ...draft, pending: [{ ...FINISHED, kind: 'screening' }] }), false);
   });
 });
