@@ -20,6 +20,8 @@ const USAGE = `Usage: steady COMMAND ...
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
   steady due STUDY --data DATABASE who can hand in which assessment, and has not
+  steady funnel STUDY --data DATABASE
+                                   how many were screened, enrolled, allocated, followed up
   steady rescore STUDY --data DATABASE
                                    scores questionnaires again, and adds what is new
   steady keys show|rotate --data DATABASE
@@ -43,6 +45,7 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
   ['due', () => import('./due.ts')],
+  ['funnel', () => import('./funnel.ts')],
   ['rescore', () => import('./rescore.ts')],
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],

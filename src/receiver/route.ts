@@ -79,6 +79,7 @@ export type SchemaName =
   | 'Due'
   | 'KeptApart'
   | 'Ruling'
+  | 'Funnel'
   | 'Links'
   | 'Link'
   | 'NewLink'

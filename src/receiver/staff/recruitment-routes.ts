@@ -9,6 +9,7 @@ import type { StoreTransaction } from '../store/store.ts';
 import type { Json } from './blinding.ts';
 import type { StaffRouteParts } from './routes.ts';
 import { recruitmentChangeSchema } from './schemas.ts';
+import { servedStudy } from './their-study.ts';
 
 /** Recruitment paused and reopened, for the study or for one site, at once and wherever people come from. */
 
@@ -19,7 +20,7 @@ export function recruitmentStaffRoutes(parts: StaffRouteParts): readonly StaffRo
   return [recruitmentRoute(parts), changeRoute(parts)];
 }
 
-function recruitmentRoute({ store, studies }: StaffRouteParts): StaffRoute {
+function recruitmentRoute(parts: StaffRouteParts): StaffRoute {
   return {
     method: 'GET',
     path: PATH,
@@ -31,11 +32,12 @@ function recruitmentRoute({ store, studies }: StaffRouteParts): StaffRoute {
       problems: [],
     },
     handle: (_context, caller) =>
-      store.transaction(async (tx) => ({ body: await standing(tx, studyOf(studies, caller), caller) })),
+      parts.store.transaction(async (tx) => ({ body: await standing(tx, servedStudy(parts, caller), caller) })),
   };
 }
 
-function changeRoute({ store, studies, keys, mode, now }: StaffRouteParts): StaffRoute {
+function changeRoute(parts: StaffRouteParts): StaffRoute {
+  const { store, keys, mode, now } = parts;
   return {
     method: 'POST',
     path: PATH,
@@ -51,7 +53,7 @@ function changeRoute({ store, studies, keys, mode, now }: StaffRouteParts): Staf
     },
     async handle(context, caller) {
       const { state, site } = (await readRequest(context, recruitmentChangeSchema, BODY_BYTES)).json;
-      const study = studyOf(studies, caller);
+      const study = servedStudy(parts, caller);
       assertTheirs(study, caller, site);
       const place = site ?? WHOLE_STUDY;
       const at = now().toISOString();
@@ -85,11 +87,4 @@ async function standing(tx: StoreTransaction, study: Study, { sites: theirs }: S
     sites.push({ site: id, recruitment: await recruitmentState(tx, study, id) });
   }
   return { recruitment: await recruitmentState(tx, study), sites };
-}
-
-/** Whoever is signed in is so at a study that is served. */
-function studyOf(studies: StaffRouteParts['studies'], { study }: StaffRow): Study {
-  const known = studies.get(study);
-  if (known === undefined) throw new TypeError(`No study ${study}.`);
-  return known.current.study;
 }

@@ -237,3 +237,42 @@ export const recruitmentSchema = v.object({
   recruitment: recruitmentState,
   sites: v.array(v.object({ site: idSchema, recruitment: recruitmentState })),
 });
+
+const followUpCounts = {
+  people: v.number(),
+  stopped: v.number(),
+  left: v.number(),
+  lost: v.number(),
+  assessments: v.array(
+    v.object({ assessment: idSchema, done: v.number(), missed: v.number(), left: v.number(), open: v.number() }),
+  ),
+};
+
+/** `GET /staff/funnel`: numbers alone. */
+export const funnelSchema = v.object({
+  study: idSchema,
+  mode,
+  at: instant,
+  opened: v.number(),
+  screened: v.object({
+    completed: v.number(),
+    participants: v.number(),
+    repeated: v.number(),
+    ineligible: v.number(),
+    incomplete: v.number(),
+    eligible: v.number(),
+  }),
+  failed: v.array(v.object({ criterion: idSchema, count: v.number() })),
+  enrolled: v.object({
+    participants: v.number(),
+    unscreened: v.number(),
+    ineligible: v.number(),
+    undecided: v.number(),
+    declined: v.number(),
+    withdrew: v.number(),
+    waiting: v.number(),
+  }),
+  trial: v.object(followUpCounts),
+  /** Not for those who must not know. */
+  arms: v.optional(v.array(v.object({ arm: idSchema, ...followUpCounts }))),
+});

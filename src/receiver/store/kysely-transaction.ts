@@ -3,6 +3,7 @@ import { allocationStatements } from './allocation-store.ts';
 import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
+import { funnelStatements } from './funnel-store.ts';
 import { linksStatements } from './links-store.ts';
 import { participantsStatements } from './participants-store.ts';
 import { questionnairesStatements } from './questionnaires-store.ts';
@@ -27,6 +28,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...allocationStatements(trx),
     ...sitesStatements(trx),
     ...linksStatements(trx),
+    ...funnelStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

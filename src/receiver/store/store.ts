@@ -4,6 +4,7 @@ import type { AllocationTransaction } from './allocation-store.ts';
 import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
+import type { FunnelTransaction } from './funnel-store.ts';
 import type { LinksTransaction } from './links-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
 import type { QuestionnairesTransaction } from './questionnaires-store.ts';
@@ -30,6 +31,14 @@ export interface Store {
    *   is passed on, after the rollback.
    */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Reads everything as it stood at one moment, however long that takes: whoever writes meanwhile neither waits for it nor is seen
+   * by it. `work` is run again from the start where the connection is lost; what it does with what it has read, it must be able
+   * to begin anew. A statement that would write fails.
+   *
+   * @throws StoreError `busy`, `unreachable`; whatever `work` throws
+   */
+  snapshot<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Waits for the transaction that is running, then closes. Nothing can be done afterwards. */
   close(): Promise<void>;
 }
@@ -46,7 +55,8 @@ export interface StoreTransaction
     ScoresTransaction,
     AllocationTransaction,
     SitesTransaction,
-    LinksTransaction {
+    LinksTransaction,
+    FunnelTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */
