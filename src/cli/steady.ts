@@ -22,6 +22,8 @@ const USAGE = `Usage: steady COMMAND ...
   steady due STUDY --data DATABASE who can hand in which assessment, and has not
   steady funnel STUDY --data DATABASE
                                    how many were screened, enrolled, allocated, followed up
+  steady export STUDY --format csv|jsonl --out DIR --data DATABASE
+                                   writes all of a study to files, coded
   steady rescore STUDY --data DATABASE
                                    scores questionnaires again, and adds what is new
   steady keys show|rotate --data DATABASE
@@ -46,6 +48,7 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['staff', () => import('./staff.ts')],
   ['due', () => import('./due.ts')],
   ['funnel', () => import('./funnel.ts')],
+  ['export', () => import('./export.ts')],
   ['rescore', () => import('./rescore.ts')],
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],

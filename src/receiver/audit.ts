@@ -17,6 +17,7 @@ export type AuditEventName =
   | 'staff-added'
   | 'link-made'
   | 'link-expired'
+  | 'data-exported'
   | 'recruitment-paused'
   | 'recruitment-reopened'
   | 'staff-revoked'

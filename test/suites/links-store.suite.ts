@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { LinkRow } from '../../src/receiver/store/links-store.ts';
-import type { ScreeningRow, Store, StoreTransaction } from '../../src/receiver/store/store.ts';
+import type { ContactRow, ScreeningRow, Store, StoreTransaction } from '../../src/receiver/store/store.ts';
 import type { Bench } from './store.suite.ts';
 
 const AT = '2026-03-01T00:00:00.000Z';
 const LATER = '2026-03-02T00:00:00.000Z';
 
-/** What every store must do with recruiters' links, what came of them, and where recruitment is paused. */
+/** What every store must do with recruiters' links, what came of them, where recruitment is paused, and whole lists. */
 export function linksStoreSuite(name: string, createBench: () => Promise<Bench>): void {
   describe(`${name} as a store of links`, () => {
     let bench: Bench;
@@ -103,6 +103,51 @@ export function linksStoreSuite(name: string, createBench: () => Promise<Bench>)
       assert.equal(counts?.opened, 12);
     });
 
+    it('counts screenings that are alike, by whose they are', async () => {
+      await run(async (tx) => {
+        for (const id of ['1', '2']) await tx.addScreening(screening(id, { failed: ['adult'] }));
+        await tx.addScreening(screening('3', { verdict: 'eligible', participant: 'p3' }));
+        await tx.addScreening(screening('4', { participant: 'p3' }));
+        await tx.addScreening(screening('5', { deviations: ['mode'] }));
+        await tx.addScreening(screening('6', { mode: 'live' }));
+        await take(tx, '3', []);
+      });
+      const tally = await run((tx) => tx.screeningTally('ward', 'test'));
+      assert.deepEqual(
+        tally
+          .map(({ verdict, failed, whose, screenings }) => `${verdict} [${failed}] ${whose} ${screenings}`)
+          .toSorted(),
+        ['eligible [] participant 1', 'ineligible [] repeated 1', 'ineligible [adult] nobody 2'],
+      );
+    });
+
+    it('counts the openings of all links of one mode', async () => {
+      await add(link('A'), link('B'), link('C', { mode: 'live' }));
+      await run(async (tx) => {
+        for (const code of ['A', 'A', 'B', 'C']) await tx.countOpening('ward', code, '2026-03-01');
+        assert.equal(await tx.linkOpenings('ward', 'test'), 3);
+        assert.equal(await tx.linkOpenings('other', 'test'), 0);
+      });
+    });
+
+    it('gives screenings and contacts page by page', async () => {
+      const ids = ['4', '1', '3', '2'];
+      await run(async (tx) => {
+        for (const id of ids) {
+          await tx.addScreening(screening(id, { failed: ['adult'] }));
+          await tx.addContact(contact(id));
+        }
+      });
+      await run(async (tx) => {
+        const hashes = async (after?: string) =>
+          (await tx.screeningPage('ward', { after, limit: 3 })).map(({ idHash }) => idHash).join();
+        assert.deepEqual([await hashes(), await hashes('h3'), await hashes('h4')], ['h1,h2,h3', 'h4', '']);
+        assert.deepEqual(await tx.screeningPage('ward', { limit: 1 }), [screening('1', { failed: ['adult'] })]);
+        const contacts = await tx.contactPage('ward', { after: 'c2', limit: 9 });
+        assert.deepEqual(contacts, [contact('3'), contact('4')]);
+      });
+    });
+
     it('knows where recruitment is paused, as it was said last', async () => {
       const row = { study: 'ward', site: '', state: 'paused', changedBy: 'ana', changedAt: AT } as const;
       await run(async (tx) => {
@@ -154,6 +199,14 @@ function screening(id: string, changes: Partial<ScreeningRow> = {}): ScreeningRo
     deviations: [],
     participant: null,
     ...changes,
+  };
+}
+
+function contact(id: string): ContactRow {
+  return {
+    ...{ study: 'ward', id: `c${id}`, screening: id, screeningIdHash: `h${id}`, mode: 'test', studyVersion: '1.0.0' },
+    ...{ receivedAt: AT, body: '{}', bodySha256: 'x', tokenHash: null, writeHash: null, returnHash: null },
+    ...{ deviations: ['late'], participant: null },
   };
 }
 
