@@ -33,6 +33,10 @@ const USAGE = `Usage: steady COMMAND ...
   steady allocation verify|correct|move STUDY
                                    draws again what was drawn, and puts right what was wrong
   steady verify RECORD --key KEY   says whether a consent record is what was signed
+  steady verify --audit STUDY --data DATABASE
+                                   says whether the audit is what was written
+  steady checkpoint STUDY --out DIR --data DATABASE
+                                   writes down, signed, where the audit's chains end
 
 steady COMMAND --help tells more about a command.
 `;
@@ -53,6 +57,7 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],
   ['allocation', () => import('./allocation.ts')],
+  ['checkpoint', () => import('./checkpoint.ts')],
   ['verify', () => import('./verify.ts')],
 ]);
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { v7 } from 'uuid';
 import { createApp, type ReceiverEnv } from './app.ts';
+import { createCheckpointer } from './checkpoints/checkpointer.ts';
 import type { Connection } from './client-address.ts';
 import {
   createProofCheck,
@@ -62,6 +63,8 @@ export interface ReceiverOptions {
   readonly items?: ItemFiles;
   /** How often it is looked who is due, for the webhooks, in milliseconds. Default: a quarter of an hour. */
   readonly sweepEvery?: number;
+  /** Where checkpoints of the audit are written to, at once and from then on; and how often, in milliseconds. Default: daily. */
+  readonly checkpoints?: { readonly folder: string; readonly every?: number };
   readonly logger?: Logger;
   readonly now?: () => Date;
 }
@@ -136,8 +139,15 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     studies: [...studies.values()].filter(({ current }) => webhooks.has(current.study.id)),
     ...{ desk, logger, every: options.sweepEvery ?? USUAL_SWEEP, watch: () => senders.watch() },
   });
+  const checkpointer =
+    options.checkpoints &&
+    createCheckpointer({
+      studies: [...studies.keys()],
+      ...{ desk, logger, every: USUAL_CHECKPOINT, ...options.checkpoints },
+    });
   senders.start();
   sweeper.start();
+  checkpointer?.start();
   return {
     app,
     async fetch(request, connection = {}) {
@@ -149,6 +159,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       }
     },
     async close() {
+      await checkpointer?.stop();
       await sweeper.stop();
       await senders.stop();
       await store.close();
@@ -158,6 +169,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
 
 /** Days begin and end at midnight: a quarter of an hour after it is early enough. */
 const USUAL_SWEEP = 15 * 60_000;
+const USUAL_CHECKPOINT = 24 * 60 * 60_000;
 
 /** @throws ReauthenticationError */
 async function proofChecks({

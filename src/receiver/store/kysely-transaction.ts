@@ -212,6 +212,16 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
         .execute();
       return rows.map(toAudit);
     },
+    async auditChains(study) {
+      const rows = await trx
+        .selectFrom('audit')
+        .select('chain')
+        .distinct()
+        .where('study', '=', study)
+        .orderBy('chain')
+        .execute();
+      return rows.map(({ chain }) => chain);
+    },
     auditHeads: (study) =>
       trx
         .selectFrom('auditHeads')

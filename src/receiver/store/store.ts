@@ -99,6 +99,8 @@ export interface StoreTransaction
   /** A chain's rows by sequence. */
   auditRows(study: string, chain: string): Promise<AuditRow[]>;
   auditHeads(study: string): Promise<ChainHead[]>;
+  /** Every chain of which there are rows, whether it has a head or not. */
+  auditChains(study: string): Promise<string[]>;
 }
 
 export interface StudyFileRow {
