@@ -18,6 +18,7 @@ export type AuditEventName =
   | 'link-made'
   | 'link-expired'
   | 'data-exported'
+  | 'participant-erased'
   | 'recruitment-paused'
   | 'recruitment-reopened'
   | 'staff-revoked'

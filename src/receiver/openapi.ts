@@ -14,6 +14,7 @@ import {
 } from '../submission/participation.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { publicJwkSchema } from './consent/public-key.ts';
+import { erasureSchema } from './erasure/erase-participant.ts';
 import { receivedSubmissionSchema } from './parse-submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
 import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
@@ -21,6 +22,7 @@ import {
   againSchema,
   decisionsSchema,
   dueSchema,
+  erasureRequestSchema,
   flagsSchema,
   funnelSchema,
   invitationSchema,
@@ -79,6 +81,8 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   KeptApart: keptApartSchema,
   Ruling: rulingSchema,
   Funnel: funnelSchema,
+  ErasureRequest: erasureRequestSchema,
+  Erasure: erasureSchema,
   Links: linksSchema,
   Link: linkSchema,
   NewLink: newLinkSchema,

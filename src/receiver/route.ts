@@ -80,6 +80,8 @@ export type SchemaName =
   | 'KeptApart'
   | 'Ruling'
   | 'Funnel'
+  | 'ErasureRequest'
+  | 'Erasure'
   | 'Links'
   | 'Link'
   | 'NewLink'

@@ -4,6 +4,7 @@ import { armsSchema } from './arms-part.ts';
 import { assessmentsPart } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
 import { timeZoneSchema } from './day.ts';
+import { retentionSchema } from './retention-part.ts';
 import { aboutSchema, headShape, screeningPart } from './schema.ts';
 import { formDefinitionSchema } from './study-file.ts';
 
@@ -27,6 +28,7 @@ export const studySchema = v.strictObject({
   assessments: v.optional(assessmentsPart(formDefinitionSchema)),
   arms: v.optional(armsSchema),
   allocation: v.optional(allocationSchema),
+  retention: v.optional(retentionSchema),
 });
 
 export type Study = v.InferOutput<typeof studySchema>;

@@ -1,5 +1,6 @@
 import { elementsOf, isQuestion } from '../../study/form-walk.ts';
 import type { Study } from '../../study/schema.ts';
+import { ERASED } from '../store/erasures-store.ts';
 import type { ContactRow } from '../store/store.ts';
 import type { Cell } from './cells.ts';
 import type { Coding } from './coding.ts';
@@ -25,7 +26,7 @@ export function contactsTable(studies: readonly Study[], coding: Coding): Table<
       ...questions.map((name) => ({ name: `contact.${name}`, note: 'as it was given' })),
     ],
     rows: ({ participant, receivedAt, body }) => {
-      const { answers = {} }: { answers?: Record<string, unknown> } = JSON.parse(body);
+      const { answers = {} }: { answers?: Record<string, unknown> } = body === ERASED ? {} : JSON.parse(body);
       return [
         [
           participant === null ? null : coding.participant(participant),

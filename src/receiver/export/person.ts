@@ -6,7 +6,9 @@ import { armOf, type StandingArm } from '../allocation/arm-of.ts';
 import { asDecisions } from '../consent/standing.ts';
 import { countingOf, joinedAt } from '../questionnaires/follow-up.ts';
 import { submissionOf } from '../questionnaires/rulings.ts';
+import { ERASED } from '../store/erasures-store.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
+import type { QuestionnaireRow } from '../store/questionnaires-store.ts';
 import type { ScoreRow } from '../store/scores-store.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { type Coding, daysBetween, studyDay } from './coding.ts';
@@ -20,6 +22,8 @@ export interface Person {
   readonly standing: 'signed' | 'declined' | 'withdrawn' | 'none';
   readonly intervention: 'open' | 'withdrawn';
   readonly authorization: 'open' | 'revoked';
+  /** What they gave was erased, as far as the study lets it go: sittings are there without answers. */
+  readonly erased: boolean;
   readonly consents: readonly {
     readonly day: number;
     readonly outcome: string;
@@ -82,6 +86,12 @@ export interface LeftOut {
   readonly values: number;
 }
 
+const GONE = { locale: '', parts: [] } as const;
+
+async function isGone(tx: StoreTransaction, { study, submission }: QuestionnaireRow): Promise<boolean> {
+  return (await tx.submission(study, submission))?.body === ERASED;
+}
+
 /** @returns undefined for who has never signed what the study asks to be signed */
 export async function personOf(
   tx: StoreTransaction,
@@ -96,6 +106,7 @@ export async function personOf(
   const offset = (instant: string): number => daysBetween(first, studyDay(instant, study)) ?? 0;
   const { state, intervention, authorization } = standing(asDecisions(decided));
 
+  const erased = (await tx.erasure(study.id, row.id)) !== undefined;
   const rows = await tx.questionnaires(study.id, row.id);
   const counted = rows.filter((one) => one.counted !== null && !one.deviations.includes('mode'));
   const counting = new Set([...countingOf(counted).values()].map(({ id }) => id));
@@ -113,7 +124,7 @@ export async function personOf(
   for (const [index, one] of counted.entries()) {
     const sitting = index + 1;
     const occasion = one.assessment ?? '';
-    const given = await submissionOf(tx, one);
+    const given = erased && (await isGone(tx, one)) ? GONE : await submissionOf(tx, one);
     sittings.push({
       ...{ sitting, occasion, day: offset(one.receivedAt), counts: counting.has(one.id) },
       ...{ studyVersion: one.studyVersion, language: given.locale, deviations: one.deviations },
@@ -135,7 +146,7 @@ export async function personOf(
   const person: Person = {
     participant: coding.participant(row.id),
     site: row.site === null ? null : coding.site(row.site),
-    ...{ standing: state, intervention, authorization },
+    ...{ standing: state, intervention, authorization, erased },
     consents: decided.map(({ outcome, version, language, scope, receivedAt }) => ({
       ...{ day: offset(receivedAt), outcome, version, language, scope },
     })),
@@ -183,7 +194,7 @@ async function screeningOf(
   const kept = row.id === null ? undefined : await tx.submission(study, row.id);
   const { studyVersion, deviations, receivedAt, day } = row;
   const sitting = { studyVersion, deviations, at: receivedAt ?? day };
-  if (kept === undefined) return { sitting: { ...sitting, language: '' }, answers: {} };
+  if (kept === undefined || kept.body === ERASED) return { sitting: { ...sitting, language: '' }, answers: {} };
   // The receiver has read it when it took it in.
   const given: { locale: string; answers: Answers } | undefined = parsed(kept.body);
   if (given === undefined)

@@ -38,6 +38,7 @@ export function wideTable(variables: readonly Variable[], { arms }: { readonly a
         standing: 'of their consent: signed, declined, withdrawn, or none',
         intervention: 'open, or withdrawn: no more of what their arm is offered',
         authorization: 'to use health information: open or revoked',
+        erased: '1: what they gave was erased, as far as the study lets it go',
       }),
       ...(arms
         ? columns({
@@ -50,12 +51,12 @@ export function wideTable(variables: readonly Variable[], { arms }: { readonly a
       ...asked.map(({ name, note }) => ({ name, note })),
     ],
     rows: (person) => {
-      const { participant, site, standing, intervention, authorization, arm, sittings } = person;
+      const { participant, site, standing, intervention, authorization, erased, arm, sittings } = person;
       const counting = sittings.filter(({ counts }) => counts);
       const given = answersByName(person, new Set(counting.map(({ sitting }) => sitting)));
       return [
         [
-          ...[participant, site, standing, intervention, authorization],
+          ...[participant, site, standing, intervention, authorization, Number(erased)],
           ...(arms ? [arm?.arm ?? null, arm?.drawn ?? null, arm?.day ?? null] : []),
           ...occasions.map((occasion) => counting.find((one) => one.occasion === occasion)?.day ?? null),
           ...asked.map(({ variable, choice }) => wideCell(given.get(variable), choice)),

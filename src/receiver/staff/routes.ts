@@ -11,6 +11,7 @@ import type { StoreTransaction } from '../store/store.ts';
 import type { EventRow } from '../store/webhook-store.ts';
 import type { Json } from './blinding.ts';
 import { consentStaffRoutes } from './consent-routes.ts';
+import { erasureStaffRoutes } from './erasure-routes.ts';
 import { funnelStaffRoutes } from './funnel-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
 import { linkStaffRoutes } from './link-routes.ts';
@@ -40,6 +41,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     ...questionnaireStaffRoutes(parts),
     ...linkStaffRoutes(parts),
     ...funnelStaffRoutes(parts),
+    ...erasureStaffRoutes(parts),
     ...recruitmentStaffRoutes(parts),
   ];
 }

@@ -276,3 +276,9 @@ export const funnelSchema = v.object({
   /** Not for those who must not know. */
   arms: v.optional(v.array(v.object({ arm: idSchema, ...followUpCounts }))),
 });
+
+/** `POST /participants/{participant}/erasure`. */
+export const erasureRequestSchema = v.strictObject({
+  /** Why, in the team's words; nobody's name belongs in it. Not every engine can keep a NUL. */
+  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000), v.excludes('\0')),
+});

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { allocationStatements } from './allocation-store.ts';
 import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
+import { erasuresStatements } from './erasures-store.ts';
 import { exportStatements } from './export-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { funnelStatements } from './funnel-store.ts';
@@ -31,6 +32,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...linksStatements(trx),
     ...funnelStatements(trx),
     ...exportStatements(trx),
+    ...erasuresStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

@@ -64,6 +64,8 @@ function openDatabase(path: string, open: NonNullable<SqliteOptions['open']>): D
     assertVersion(String(database.prepare('select sqlite_version() as version').get()?.version));
     database.exec('pragma journal_mode = WAL');
     database.exec('pragma synchronous = FULL');
+    // What is erased is written over, not only forgotten.
+    database.exec('pragma secure_delete = ON');
     database.exec(`pragma busy_timeout = ${WAIT}`);
     return database;
   } catch (cause) {

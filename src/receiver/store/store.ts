@@ -3,6 +3,7 @@ import type { Mode } from '../mode.ts';
 import type { AllocationTransaction } from './allocation-store.ts';
 import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
+import type { ErasuresTransaction } from './erasures-store.ts';
 import type { ExportTransaction } from './export-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { FunnelTransaction } from './funnel-store.ts';
@@ -58,7 +59,8 @@ export interface StoreTransaction
     SitesTransaction,
     LinksTransaction,
     FunnelTransaction,
-    ExportTransaction {
+    ExportTransaction,
+    ErasuresTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */

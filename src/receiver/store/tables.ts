@@ -1,6 +1,7 @@
 import type { AllocationTables } from './allocation-store.ts';
 import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
+import type { ErasuresTables } from './erasures-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { LinksTables } from './links-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
@@ -36,7 +37,8 @@ export interface Tables
     ScoresTables,
     AllocationTables,
     SitesTables,
-    LinksTables {
+    LinksTables,
+    ErasuresTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

@@ -55,6 +55,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   Resolution: { note: 'Looked at it.' },
   Ruling: { ruling: 'keep-out', reason: 'Never signed.' },
   NewLink: { channel: 'poster', language: 'en', site: 'south' },
+  ErasureRequest: { reason: 'Asked for.' },
   RecruitmentChange: { state: 'paused', site: 'south' },
 };
 

@@ -443,5 +443,15 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<stri
     },
     link_openings: { study: 'ward', code: '0000000P', day: '2026-03-01', opened: 2 },
     recruitment: { study: 'ward', site: '', state: 'paused', changed_by: 't1', changed_at: AT },
+    erasures: {
+      study: 'ward',
+      participant: 'p1',
+      id: 'e1',
+      staff: 't1',
+      reason: 'Asked by letter.',
+      key_id: 'r1',
+      certificate: '{}',
+      erased_at: AT,
+    },
   },
 };

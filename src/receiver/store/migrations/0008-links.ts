@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Recruiters' links, how often each was opened, and whether recruitment is paused. A migration that has been released is never
- * changed.
+ * Recruiters' links, how often each was opened, whether recruitment is paused, and what was erased of whom. A migration that has been
+ * released is never changed.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const mode = sql`mode in ('live', 'test')`;
@@ -44,6 +44,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('changed_by', 'text', (column) => column.notNull())
     .addColumn('changed_at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('recruitment_key', ['study', 'site'])
+    .execute();
+
+  await db.schema
+    .createTable('erasures')
+    .addColumn('study', 'text', (column) => column.notNull())
+    .addColumn('participant', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('staff', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('key_id', 'text', (column) => column.notNull())
+    .addColumn('certificate', 'text', (column) => column.notNull())
+    .addColumn('erased_at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('erasures_key', ['study', 'participant'])
+    .addUniqueConstraint('erasures_id', ['study', 'id'])
+    .addForeignKeyConstraint('erasures_participant', ['study', 'participant'], 'participants', ['study', 'id'])
     .execute();
 
   await db.schema.alterTable('screenings').addColumn('link', 'text').execute();
