@@ -11,7 +11,7 @@ export interface ValueRules {
   readonly coding: Coding;
   /** The participant's first day, which days are counted from. */
   readonly first: string;
-  /** Whether what somebody wrote in their own words, and days as they are, may leave. */
+  /** Whether what somebody wrote in their own words, and whatever its question does not offer, may leave. */
   readonly freeText: boolean;
 }
 
