@@ -18,15 +18,19 @@ const elements = globSync('components/*/*.define.ts', { cwd: here('.') }).map((p
 
 /** Files whose schemas an element reads its part of a study by. */
 const readsTheStudy =
-  /src[\\/]study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|record|schema|text)\.ts$/;
+  /src[\\/]study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|read-questionnaires|record|schema|screening-part|text)\.ts$/;
 
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =
-  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/](?!async-directive|directives[\\/]ref)[^?]*$|components[\\/](element[\\/](?!open-outbox|delivery|envelope|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file|load-words|problem-summary)|events[\\/](?!submission)|styles[\\/](?!notice|line|problems)|locales[\\/](load-)?catalogue)|src[\\/]study[\\/](answers|condition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
+  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/](?!async-directive|directives[\\/]ref)[^?]*$|components[\\/](element[\\/](?!open-outbox|leave-guard|delivery|envelope|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file|load-words|problem-summary)|events[\\/](?!submission)|styles[\\/](?!further|notice|line|problems)|locales[\\/](load-)?catalogue)|src[\\/]study[\\/](answers|condition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
 
-/** What elements that ask questions share besides. */
-const startsEveryForm =
-  /components[\\/]form-view[\\/](field|form-view|progress|fields[\\/](fields|single-choice-field|choice-rows))\.ts|src[\\/]study[\\/](choice-values|form-definition|form-walk)\.ts|src[\\/]form[\\/](defaults|describe|form-base|form-error|lens|logic|meant|open-form|parse-answer|plain-form|preview)\.ts/;
+/** What elements that ask questions share besides: how a page of a form is drawn. */
+const drawsEveryForm =
+  /components[\\/]form-view[\\/](field|form-view|form-on-screen|progress|fields[\\/]fields)\.ts|src[\\/]form[\\/]questions\.ts/;
+
+/** And how a form that a study has written is read and answered. */
+const answersEveryForm =
+  /src[\\/]study[\\/](choice-values|expand-sites|form-definition|form-walk|screening-part)\.ts|src[\\/]form[\\/](defaults|describe|form-base|form-error|lens|logic|meant|open-form|parse-answer|plain-form|preview)\.ts/;
 
 export default defineConfig({
   // Every address in the output is relative to the file it stands in, so that the folder may lie anywhere.
@@ -65,7 +69,8 @@ export default defineConfig({
             { name: 'survey-core', test: /node_modules[\\/]survey-core[\\/]/ },
             // What every element starts with, in one file: it compresses better than in ten.
             { name: 'base', test: startsEveryElement },
-            { name: 'form', test: startsEveryForm },
+            { name: 'form-view', test: drawsEveryForm },
+            { name: 'form', test: answersEveryForm },
           ],
         },
       },

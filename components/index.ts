@@ -1,5 +1,6 @@
 /** The kit's public face: classes without registering them, events and types. */
 
+export { BurnoutQuestionnaire } from './burnout-questionnaire/burnout-questionnaire.ts';
 export { ConsentForm } from './consent-form/consent-form.ts';
 export type { Reauthenticate, ReauthenticationRequest } from './consent-form/desk.ts';
 export type { DraftsMode } from './element/drafts/drafts.ts';

@@ -141,15 +141,11 @@ export class ConsentForm extends SteadyElement {
     if (this.#failure) return 'failed';
     if (this.#study === undefined || !this.locale.ready) return 'loading';
     if (this.#session.view?.covered) return 'ready';
-    if (stage.at === 'sent') return this.#endState(stage.submission);
+    if (stage.at === 'sent') {
+      return this.#later?.endState(this.#post.delivery?.state(stage.submission)?.status) ?? 'sending';
+    }
     if (isClosed) return 'closed';
     return this.#busy ? 'sending' : 'ready';
-  }
-
-  #endState(submission: string): ElementState {
-    const status = this.#post.delivery?.state(submission)?.status;
-    if (status === 'delivered') return 'sent';
-    return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
   }
 
   #screen(): Screen {

@@ -7,7 +7,6 @@ export const readingStyles = css`
   }
   .section {
     margin-top: 16px;
-    hyphens: manual;
   }
   .section h3 {
     margin: 22px 0 4px;

@@ -1,11 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary } from '../../src/delivery/outbox.ts';
+import type { ElementState } from './element-state.ts';
 import type { LocaleController } from './locale-controller.ts';
 
 export interface DeliveryActions {
   readonly sendAgain: () => void;
   readonly download: () => void;
+}
+
+/** What the page may know of what was handed in. */
+export function endState(status: DeliveryState['status'] | undefined): ElementState {
+  if (status === 'delivered') return 'sent';
+  return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
 }
 
 /** The truth about one submission on its way, in the participant's words, with what they can do about it. */

@@ -3,6 +3,7 @@ import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { pageSignals } from '../../src/delivery/page-signals.ts';
 import { asSteadyError } from '../../src/study/steady-error.ts';
 import { whoAmIAt } from './calls.ts';
+import { leaveGuard } from './leave-guard.ts';
 
 /** By endpoint. */
 export const outboxes = new Map<string, Outbox>();
@@ -34,12 +35,10 @@ export function openOutbox(endpoint: string): Outbox {
 /** While an answer is in this page's memory alone, the browser asks before the page is left. */
 function guardLeaving(outbox: Outbox): void {
   const atRisk = new Set<string>();
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  const guard = leaveGuard();
   outbox.subscribe((id, { status, durable }) => {
     if (durable || status === 'delivered' || status === 'gone') atRisk.delete(id);
     else atRisk.add(id);
-    // A page with such a listener is kept out of the back-forward cache, so it is there only while it must be.
-    if (atRisk.size > 0) addEventListener('beforeunload', ask);
-    else removeEventListener('beforeunload', ask);
+    guard(atRisk.size > 0);
   });
 }

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { AnySubmission, SubmissionKind } from '../../src/submission/any-submission.ts';
-import type { Draft } from '../../src/submission/draft.ts';
+import type { Draft, PendingSubmission } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import type { DeliveryController } from './delivery-controller.ts';
 import type { Drafts, FoundDraft, Kept } from './drafts/drafts.ts';
@@ -12,7 +12,7 @@ interface PostHost extends SessionHost, ReactiveControllerHost {
   receipt: 'required' | 'none';
 }
 
-export interface PostParts {
+export interface PostParts<Finished extends PendingSubmission> {
   /** The kind of element, as its drafts are named by. */
   readonly element: string;
   readonly session: SessionController;
@@ -20,7 +20,7 @@ export interface PostParts {
    * What is to be kept now, with the finished submissions that no disk holds yet: a draft, nothing any more, or `unknown`
    * where nobody has begun.
    */
-  readonly draft: (pending: readonly Submission[]) => Draft | 'nothing' | 'unknown';
+  readonly draft: (pending: readonly Finished[]) => Draft | 'nothing' | 'unknown';
   /** One that was handed in has arrived, here or from an earlier page. */
   readonly delivered?: (id: string) => void;
 }
@@ -29,15 +29,15 @@ export interface PostParts {
  * Owns how what a participant enters leaves the element: the draft while they are being given, the finished submission that no
  * disk holds yet, and the outbox, which is fetched while the first page is being read. Does not own what is entered.
  */
-export class Post {
+export class Post<Finished extends PendingSubmission = Submission> {
   readonly #host: PostHost;
-  readonly #parts: PostParts;
+  readonly #parts: PostParts<Finished>;
   #delivery: DeliveryController | undefined;
   #drafts: Drafts | undefined;
   /** Finished submissions that no disk holds yet: kept with the draft until one does. */
-  #pending: readonly Submission[] = [];
+  #pending: readonly Finished[] = [];
 
-  constructor(host: PostHost, parts: PostParts) {
+  constructor(host: PostHost, parts: PostParts<Finished>) {
     this.#host = host;
     this.#parts = parts;
   }
@@ -52,10 +52,14 @@ export class Post {
     return this.#delivery;
   }
 
-  /** Reads what was left of a draft of this study, of whoever is here. Its `pending` has to be posted. */
-  async read(study: string): Promise<FoundDraft> {
+  /**
+   * Reads what was left of a draft of this study, of whoever is here. Its `pending` has to be posted.
+   *
+   * @param which of several that one element may have, as its name goes on
+   */
+  async read(study: string, which = ''): Promise<FoundDraft> {
     const { endpoint, id, drafts } = this.#host;
-    const { element } = this.#parts;
+    const element = this.#parts.element + which;
     const key = [endpoint, study, id, element].join('|');
     const { view } = this.#parts.session;
     this.#drafts =
@@ -63,12 +67,14 @@ export class Post {
       new StorageDrafts(key, drafts === 'device' ? 'device' : drafts === 'off' ? 'nowhere' : 'tab');
     const found = await this.#drafts.read();
     const draft = found.status === 'found' && found.draft.study === study ? found.draft : undefined;
-    this.#pending = (draft?.step !== 'consent' && draft?.pending) || [];
+    // What lies under an element's own key is of its own kind.
+    const left: readonly PendingSubmission[] = (draft?.step !== 'consent' && draft?.pending) || [];
+    this.#pending = left as readonly Finished[];
     return found;
   }
 
   /** What a crash, or a page without a disk, left unsent. */
-  get pending(): readonly Submission[] {
+  get pending(): readonly Finished[] {
     return this.#pending;
   }
 
@@ -95,13 +101,13 @@ export class Post {
   }
 
   /** Into the draft first: whatever happens from here on, it goes out under this id and no other. */
-  hold(submission: Submission): void {
+  hold(submission: Finished): void {
     this.#pending = [...this.#pending, submission];
     this.save();
   }
 
   /** Nothing has left this page, and no outbox has it. */
-  drop({ id }: Submission): void {
+  drop({ id }: Finished): void {
     this.#release(id);
   }
 
@@ -116,7 +122,7 @@ export class Post {
   }
 
   /** What it leads to has been done, so the draft can do without it, if a disk holds it. */
-  settle(submission: Submission, durable: boolean): void {
+  settle(submission: Finished, durable: boolean): void {
     if (durable) this.#pending = this.#pending.filter(({ id }) => id !== submission.id);
     this.save();
   }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, Params } from '../locales/catalogue.ts';
 
 /** A problem as it is shown: in words, and with the id of the control that it is about. */
@@ -12,15 +12,21 @@ export interface ShownProblem {
   readonly name: string;
 }
 
-/** What needs another look, on top of the page, with a link to each. It takes the focus, so it is read out whole. */
+/**
+ * What needs another look, on top of the page, with a link to each. It takes the focus, so it is read out whole.
+ *
+ * @param gentle it may all stay as it is
+ */
 export function problemSummary(
   problems: readonly ShownProblem[],
   say: (key: MessageKey, params?: Params) => string,
+  gentle = false,
 ): TemplateResult {
   const key = problems.every(({ missing }) => missing) ? 'missing-title' : 'problems-title';
   return html`
-    <div class="summary" part="problem-summary" role="group" tabindex="-1" data-focus="summary" aria-labelledby="summary-title">
-      <p id="summary-title">${say(key, { count: problems.length })}</p>
+    <div class=${gentle ? 'summary gentle' : 'summary'} part="problem-summary" role="group" tabindex="-1" data-focus="summary" aria-labelledby="summary-title">
+      <p id="summary-title">${say(gentle ? 'open-title' : key, { count: problems.length })}</p>
+      ${gentle ? html`<p class="meta">${say('open-text')}</p>` : nothing}
       <ul>
         ${problems.map(
           ({ control, name }) =>

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { aboutStudy, styles } from './about.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { About, ScreeningStudy, Site } from '../../src/study/schema.ts';
+import type { Site } from '../../src/study/schema.ts';
+import type { About, ScreeningStudy } from '../../src/study/screening-part.ts';
 import { type Text, textIn } from '../../src/study/text.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';

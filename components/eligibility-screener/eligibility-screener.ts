@@ -1,10 +1,11 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { readScreeningStudy } from '../../src/study/read-part.ts';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
-import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
+import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
+import type { FoundDraft } from '../element/drafts/drafts.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
 import { directionOf } from '../element/locale-controller.ts';
@@ -12,16 +13,17 @@ import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
 import { SteadyElement } from '../element/steady-element.ts';
 import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { FormOnScreen } from '../form-view/form-on-screen.ts';
 import { FormView } from '../form-view/form-view.ts';
 import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import type { AboutController } from './about-controller.ts';
+import type { Desk, Now } from './hand-in.ts';
 import { openVisit } from './open-visit.ts';
-import type { Notice, Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 import { screen } from './screens.ts';
-import { VisitOnScreen } from './visit-on-screen.ts';
 
 /**
  * Asks the study's screening questions a page at a time, decides by its declared criteria, asks for contact details only
@@ -85,7 +87,7 @@ export class EligibilityScreener extends SteadyElement {
     draft: (pending) => this.#draft(pending),
   });
   readonly #view = new FormView(this, this.locale);
-  readonly #shown = new VisitOnScreen({
+  readonly #shown = new FormOnScreen<ScreeningVisit>({
     view: this.#view,
     changed: () => this.#post.save(),
     fail: (error) => this.#fail(error),
@@ -93,10 +95,8 @@ export class EligibilityScreener extends SteadyElement {
   #about: AboutController | undefined;
   #endings: Screen['endings'];
   #failure: SteadyError | undefined;
-  #notice: Notice | undefined;
   /** Next was pressed, and what it asks for is under way. */
-  #busy = false;
-  #sending = false;
+  readonly #now: Now = { notice: undefined, isBusy: false, isSending: false };
 
   /** Until the form of the next step can be drawn, the last screen stays. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -128,6 +128,17 @@ export class EligibilityScreener extends SteadyElement {
     return this.#shown.visit;
   }
 
+  /** What takes a visit from page to page and to the end of its steps works with. */
+  get #desk(): Desk {
+    return {
+      ...{ now: this.#now, post: this.#post, session: this.#session, shown: this.#shown, view: this.#view },
+      study: () => (this.#failure ? undefined : this.#study),
+      changed: () => this.requestUpdate(),
+      report: (error) => this.report(error),
+      fail: (error) => this.#fail(error),
+    };
+  }
+
   get #study(): ScreeningStudy | undefined {
     const status = this.#studies.current;
     return status.status === 'ready' ? status.study : undefined;
@@ -139,7 +150,7 @@ export class EligibilityScreener extends SteadyElement {
     if (this.#session.view?.covered) return 'ready';
     if (this.#visit === undefined || this.#study === undefined || !this.locale.ready) return 'loading';
     const { step, posted } = this.#visit;
-    if (step === 'asking' || step === 'contact') return this.#sending ? 'sending' : 'ready';
+    if (step === 'asking' || step === 'contact') return this.#now.isSending ? 'sending' : 'ready';
     return (
       this.#endings?.endState(posted === undefined ? undefined : this.#post.delivery?.state(posted)?.status) ??
       'sending'
@@ -158,14 +169,14 @@ export class EligibilityScreener extends SteadyElement {
       between: this.#shown.isComing,
       view: this.#view,
       locale: this.locale,
-      notice: this.#notice,
+      notice: this.#now.notice,
       kept: this.#post.kept,
       cover: view?.cover(),
       footing: view?.footing(),
       afterEnrolment: view?.afterEnrolment(submission),
       anonymous: view?.session.participant === undefined,
       shared: view?.session.shared ?? false,
-      busy: this.#busy,
+      busy: this.#now.isBusy,
       mode: this.#study?.mode ?? this.mode,
       earlier: delivery?.earlier ?? [],
       delivery: submission === undefined ? undefined : delivery?.state(submission),
@@ -174,7 +185,7 @@ export class EligibilityScreener extends SteadyElement {
       endings: this.#endings,
       about: this.#study && this.#about?.render(this.#study, this.#visit?.language ?? this.locale.language),
       toggleAbout: () => void this.#toggleAbout(),
-      next: () => void this.#next(),
+      next: () => void this.#bringEnd().then(({ next }) => next(this.#desk)),
       back: () => void this.#back(),
       decline: () => this.#decline(),
       reload: () => this.#reload(),
@@ -207,12 +218,12 @@ export class EligibilityScreener extends SteadyElement {
   async #restart(): Promise<void> {
     const study = this.#study;
     if (study === undefined) return;
-    const left = this.#session.view?.covered ? [] : await this.#open(study);
+    const [found, left] = this.#session.view?.covered ? [] : await this.#open(study);
     // The rest is fetched while the first page is being read.
-    const rest = this.#bringEnd().then((end) => end.fetchTheRest(study));
+    const rest = this.#bringEnd().then((end) => end.fetchTheRest(study, found, this.#desk));
     await Promise.all([rest, this.#post.start(study.id), this.#view.getReady(), this.#session.open(study)]);
     this.requestUpdate();
-    if (left.length > 0) await this.#postLeft(left);
+    if (left?.length) await (await this.#bringEnd()).postLeft(left, this.#desk);
   }
 
   /** What earlier visits left behind goes out all the same, and is spoken of, where the study cannot be read now. */
@@ -237,26 +248,25 @@ export class EligibilityScreener extends SteadyElement {
     return end;
   }
 
-  /** Resolves to what a crash, or a page without a disk, left unsent. */
-  async #open(study: ScreeningStudy): Promise<readonly Submission[]> {
+  /** Resolves to the draft that was found, and what a crash, or a page without a disk, left unsent in it. */
+  async #open(study: ScreeningStudy): Promise<readonly [found?: FoundDraft, left?: readonly Submission[]]> {
     const [found] = await Promise.all([this.#post.read(study.id), this.#session.view?.ready()]);
     const left = this.#post.pending;
     // Nobody goes on while it is posted: the same answers would go out under a second id.
-    this.#busy = left.length > 0;
-    this.#sending = this.#busy;
-    if (study.recruitment === 'closed') return left;
+    const isLeft = left.length > 0;
+    Object.assign(this.#now, { isBusy: isLeft, isSending: isLeft });
+    if (study.recruitment === 'closed') return [found, left];
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
-    const { visit, page, notice, aside } = await openVisit(options, found);
+    const { visit, page, aside } = await openVisit(options, found);
     if (this.#study !== study) return [];
     if (aside) this.#post.setAside(aside);
-    if (notice) this.#warn(...notice);
     this.#shown.set(visit);
     await this.#shown.show(page);
     this.requestUpdate();
     await this.updateComplete;
     if (visit.posted !== undefined) await this.#post.adopt(visit.posted, 'screening');
     void this.#shown.complete();
-    return left;
+    return [found, left];
   }
 
   /** Nothing of what somebody entered or was told stays on the screen. */
@@ -268,9 +278,7 @@ export class EligibilityScreener extends SteadyElement {
 
   #clear(): void {
     this.#shown.set(undefined);
-    this.#notice = undefined;
-    this.#busy = false;
-    this.#sending = false;
+    Object.assign(this.#now, { notice: undefined, isBusy: false, isSending: false });
   }
 
   /** Whether anything is shown that somebody entered or was told. */
@@ -282,51 +290,6 @@ export class EligibilityScreener extends SteadyElement {
   #draft(pending: readonly Submission[]): Draft | 'nothing' | 'unknown' {
     if (this.#visit) return this.#visit.draft(this.#view.page, pending) ?? 'nothing';
     return this.#study?.recruitment === 'closed' && pending.length === 0 ? 'nothing' : 'unknown';
-  }
-
-  /** Under the ids that it had; and the step that it leads to is taken. */
-  async #postLeft(left: readonly Submission[]): Promise<void> {
-    const { handIn } = await this.#bringEnd();
-    for (const submission of left) await handIn(submission, this.#post, () => this.#visit, this.#showNext);
-    this.#busy = false;
-    this.#sending = false;
-    this.requestUpdate();
-  }
-
-  async #next(): Promise<void> {
-    const visit = this.#visit;
-    if (visit === undefined || this.#busy) return;
-    this.#busy = true;
-    this.requestUpdate();
-    let posting: Submission | undefined;
-    try {
-      if (visit.partial) await this.#shown.complete();
-      if (this.#failure) return;
-      const stop = await visit.mustStop();
-      if (!(this.#view.isLast && !stop ? await this.#view.checkAll() : await this.#view.check())) return;
-      if (!this.#view.isLast && !stop) {
-        this.#notice = undefined;
-        await this.#view.next();
-        this.#post.save();
-        return;
-      }
-      const study = this.#study;
-      if (study === undefined) return;
-      const { finished, handIn } = await this.#bringEnd();
-      posting = await finished(visit, study, this.#session.view);
-      this.#sending = true;
-      this.#post.hold(posting);
-      await handIn(posting, this.#post, () => this.#visit, this.#showNext);
-      this.#notice = undefined;
-      this.#view.focusHeading();
-    } catch (error) {
-      if (posting) this.#unsent(posting, asSteadyError(error));
-      else this.#fail(asSteadyError(error));
-    } finally {
-      this.#busy = false;
-      this.#sending = false;
-      this.requestUpdate();
-    }
   }
 
   #reload(): void {
@@ -341,14 +304,6 @@ export class EligibilityScreener extends SteadyElement {
     this.#post.save();
   }
 
-  readonly #showNext = async () => {
-    await this.#shown.show();
-    // From here on the next step can be answered, whatever is still to be tidied up of the last.
-    this.#busy = false;
-    this.#sending = false;
-    void this.#shown.complete();
-  };
-
   async #toggleAbout(): Promise<void> {
     const [{ AboutController }] = await Promise.all([import('./about-controller.ts'), this.locale.whole]);
     this.#about ??= new AboutController(this, this.locale);
@@ -359,18 +314,6 @@ export class EligibilityScreener extends SteadyElement {
     this.#visit?.declineContact();
     this.#post.save();
     this.#view.focusHeading();
-  }
-
-  #warn(notice: Notice, message: string): void {
-    this.#notice = notice;
-    this.report(new SteadyError(notice, message));
-  }
-
-  /** Nothing left this page, and no outbox has it: the answers stay where they are, to be sent by another press. */
-  #unsent(submission: Submission, error: SteadyError): void {
-    this.#notice = 'unsent';
-    this.report(error);
-    this.#post.drop(submission);
   }
 
   #fail(error: SteadyError): void {

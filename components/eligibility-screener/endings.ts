@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
-import type { ScreeningStudy, StudyHead } from '../../src/study/schema.ts';
+import type { StudyHead } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import { type Text, textIn } from '../../src/study/text.ts';
 import { deliveryNote } from '../element/delivery-note.ts';
-import type { ElementState } from '../element/element-state.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import { resourceList } from '../element/resources.ts';
@@ -13,16 +12,10 @@ import { endingsStyles } from './endings.styles.ts';
 import type { Screen } from './screen.ts';
 import type { ScreeningVisit } from './screening-visit.ts';
 
-export { waitingNote } from '../element/delivery-note.ts';
+export { endState, waitingNote } from '../element/delivery-note.ts';
 export const styles = [noticeStyles, endingsStyles];
 
 /** What the screener looks like from the verdict on, and what it says of answers on their way. Templates alone. */
-
-/** What the page may know of a visit that has come to its end. */
-export function endState(status: DeliveryState['status'] | undefined): ElementState {
-  if (status === 'delivered') return 'sent';
-  return status === 'waiting' || status === 'held' || status === 'parked' ? 'kept' : 'sending';
-}
 
 export function ending(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): TemplateResult {
   switch (visit.step) {

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary } from '../../src/delivery/outbox.ts';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import type { SteadyError } from '../../src/study/steady-error.ts';
 import type { Kept } from '../element/drafts/drafts.ts';
 import type { ElementState } from '../element/element-state.ts';

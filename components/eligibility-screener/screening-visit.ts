@@ -1,11 +1,12 @@
 import type { Form } from '../../src/form/form.ts';
 import { type FormAtOnce, openFormAtOnce, strayAnswers } from '../../src/form/open-form.ts';
 import type { Verdict } from '../../src/screening/verdict.ts';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import { chooseLanguage } from '../../src/study/text.ts';
 import type { AnswerDraft } from '../../src/submission/draft.ts';
 import type { Submission } from '../../src/submission/submission.ts';
 import type { EnrolmentHashes } from '../element/session/session-state.ts';
+import type { FormVisit } from '../form-view/form-on-screen.ts';
 
 /**
  * One person's way through a screening, without a screen: which step they are at, the form of that step, and what is to
@@ -25,7 +26,7 @@ export interface VisitOptions {
   readonly newId?: () => string;
 }
 
-export class ScreeningVisit {
+export class ScreeningVisit implements FormVisit {
   readonly #options: VisitOptions;
   #step: Step = 'asking';
   #form: Form;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ScreeningStudy } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import { textIn } from '../../src/study/text.ts';
 import { card, failed, loading, type Sheet } from '../element/sheet.ts';
 import { progress } from '../form-view/progress.ts';

@@ -2,13 +2,13 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Form, Item, Page, Question } from '../../src/form/form.ts';
-import { commentKey, questionsIn } from '../../src/form/parse-answer.ts';
+import { commentKey, questionsIn } from '../../src/form/questions.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import type { FieldContext, ShownProblem } from './field.ts';
 import { Fields } from './fields/fields.ts';
-import type { problemSummary } from './problems.ts';
+import type { PageProblems } from './page-problems.ts';
 
 interface FormViewHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -29,13 +29,13 @@ export class FormView implements ReactiveController {
   #unsubscribe: (() => void) | undefined;
   #settled: Promise<void> = Promise.resolve();
   #page = '';
-  /** Those of the open page, while they are shown. */
-  #problems: readonly ShownProblem[] = [];
-  #summary: typeof problemSummary | undefined;
-  #showProblems = false;
+  /** Those of the open page, once anybody has asked for them. */
+  #problems: PageProblems | undefined;
   #focus: 'heading' | 'summary' | undefined;
   /** Off on a shared computer. */
   autocomplete = true;
+  /** Answers may be left open: one is asked for them once, and goes on without. */
+  mayLeaveOpen = false;
 
   constructor(host: FormViewHost, locale: LocaleController) {
     this.#host = host;
@@ -62,7 +62,7 @@ export class FormView implements ReactiveController {
       this.#settled = this.#changed();
     });
     this.#page = pageOf(form, page)?.name ?? '';
-    this.#calm();
+    this.#problems?.calm();
     this.#host.requestUpdate();
   }
 
@@ -71,7 +71,7 @@ export class FormView implements ReactiveController {
     await Promise.all([
       ...this.#pages.map((page) => this.#prepare(page)),
       this.#form?.problems(),
-      import('./problems.ts'),
+      import('./page-problems.ts'),
     ]);
   }
 
@@ -111,21 +111,12 @@ export class FormView implements ReactiveController {
 
   /** Shows what is wrong on the open page, if anything, and moves the focus to it. True: nothing is. */
   async check(): Promise<boolean> {
-    this.#problems = await this.#find(this.#page);
-    this.#showProblems = this.#problems.length > 0;
-    if (this.#showProblems) this.#focus = 'summary';
-    this.#host.requestUpdate();
-    return !this.#showProblems;
+    return (await this.#bringProblems()).check();
   }
 
   /** The same for the whole form: opens the first page on which something is wrong. True: nothing is. */
   async checkAll(): Promise<boolean> {
-    if (!(await this.check())) return false;
-    const [first] = (await this.#form?.problems()) ?? [];
-    if (first === undefined) return true;
-    const page = this.#pages.find(({ items }) => [...questionsIn(items)].some(({ name }) => name === first.question));
-    if (page !== undefined) await this.#turn(page);
-    return this.check();
+    return (await this.#bringProblems()).checkAll();
   }
 
   async next(): Promise<void> {
@@ -165,9 +156,9 @@ export class FormView implements ReactiveController {
   ): TemplateResult | typeof nothing {
     const page = this.#pages[this.index];
     if (page === undefined) return nothing;
-    const problems = this.#problems;
+    const problems = this.#problems?.shown ?? [];
     return html`
-      ${problems.length > 0 ? this.#summary?.(problems, this.#say) : nothing}
+      ${this.#problems?.summary() ?? nothing}
       ${
         intro !== undefined && this.index === 0
           ? html`<h2 tabindex="-1" data-focus="heading">${intro.heading}</h2>${intro.text}${page.title === undefined ? nothing : html`<h3>${page.title}</h3>`}`
@@ -175,7 +166,7 @@ export class FormView implements ReactiveController {
       }
       ${this.index === 0 && this.#form?.description ? html`<div class="lead">${markdown(this.#form.description)}</div>` : nothing}
       ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
-      ${keyed(page.name, html`<div class="questions">${this.#items(page.items, problems)}</div>`)}
+      ${keyed(page.name, html`<div class="questions" lang=${this.#form?.language ?? nothing}>${this.#items(page.items, problems)}</div>`)}
     `;
   }
 
@@ -195,12 +186,7 @@ export class FormView implements ReactiveController {
   async #turn(page: Page): Promise<void> {
     await this.#prepare(page);
     this.#page = page.name;
-    this.#calm();
-  }
-
-  #calm(): void {
-    this.#problems = [];
-    this.#showProblems = false;
+    this.#problems?.calm();
   }
 
   async #prepare(page: Page | undefined): Promise<void> {
@@ -217,23 +203,24 @@ export class FormView implements ReactiveController {
       await this.#prepare(open);
       this.#host.requestUpdate();
     }
-    if (!this.#showProblems) return;
-    const page = this.#page;
-    const found = await this.#find(page);
-    if (page !== this.#page || !this.#showProblems) return;
-    const before = this.#problems;
-    this.#problems = found.filter((one) => before.some((old) => sameProblem(one, old)));
-    this.#host.requestUpdate();
+    await this.#problems?.mend();
   }
 
-  async #find(name: string): Promise<readonly ShownProblem[]> {
-    const [{ problemSummary, problemsOn, styles }] = await Promise.all([import('./problems.ts'), this.#locale.whole]);
-    const { renderRoot } = this.#host;
-    adoptStyles(renderRoot, styles);
-    this.#summary = problemSummary;
-    const page = this.#pages.find((one) => one.name === name);
-    const questions = [...questionsIn(page?.items ?? [])];
-    return problemsOn(questions, (await this.#form?.problems(name)) ?? [], { idOf, say: this.#say, root: renderRoot });
+  async #bringProblems(): Promise<PageProblems> {
+    const [{ PageProblems, styles }] = await Promise.all([import('./page-problems.ts'), this.#locale.whole]);
+    adoptStyles(this.#host.renderRoot, styles);
+    this.#problems ??= new PageProblems({
+      view: this,
+      root: this.#host.renderRoot,
+      say: this.#say,
+      idOf,
+      open: (page) => this.#turn(page),
+      changed: (isNew) => {
+        if (isNew) this.#focus = 'summary';
+        this.#host.requestUpdate();
+      },
+    });
+    return this.#problems;
   }
 
   /** By name: a question that logic brings in must not take the controls, and the focus, of the one it moves down. */
@@ -265,7 +252,10 @@ export class FormView implements ReactiveController {
       question,
       problems,
       id,
-      value: form?.answers[question.name],
+      // As it is when it is asked for: two answers may come between two drawings.
+      get value() {
+        return form?.answers[question.name];
+      },
       comment: form?.answers[commentKey(question.name)],
       autocomplete: this.autocomplete,
       say: this.#say,
@@ -289,8 +279,4 @@ function pageOf(form: Form, name: string | undefined): Page | undefined {
 /** An id that a question keeps whatever is shown around it, and that no list of ids falls apart at. */
 function idOf(question: string): string {
   return `q-${question.replace(/[^\w-]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}`)}`;
-}
-
-function sameProblem(a: ShownProblem, b: ShownProblem): boolean {
-  return a.question === b.question && a.row === b.row && a.sentence === b.sentence;
 }

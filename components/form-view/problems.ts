@@ -5,8 +5,6 @@ import { type FieldContext, rowControlId, type ShownProblem } from './field.ts';
 
 /** How problems are said and shown: fetched while the first page is being read. */
 
-export { problemSummary } from '../element/problem-summary.ts';
-
 export const styles = [problemStyles];
 
 interface Where {

@@ -24,6 +24,9 @@ export interface Framed extends Element {
   readonly drafts: string | undefined;
   readonly idleMinutes: number;
   readonly sharedComputer: boolean;
+  /** Which of the study's questionnaires, where it asks one. */
+  readonly assessment?: string;
+  readonly instrument?: string;
 }
 
 /**
@@ -48,6 +51,8 @@ export function frameAddress(element: Framed, study: string, page: Location): Fr
     ...(element.drafts !== undefined && { drafts: element.drafts }),
     'idle-minutes': String(element.idleMinutes),
     ...(element.sharedComputer && { 'shared-computer': '' }),
+    ...(element.assessment && { assessment: element.assessment }),
+    ...(element.instrument && { instrument: element.instrument }),
   });
   const invitation = heldInvitation();
   const at = (path: string): URL => {

@@ -10,7 +10,7 @@ export interface OwnPage {
 }
 
 /** Attributes that a host page hands on in the address, as far as an element takes them here. */
-const FROM_ADDRESS = ['source', 'drafts', 'idle-minutes', 'shared-computer'];
+const FROM_ADDRESS = ['source', 'drafts', 'idle-minutes', 'shared-computer', 'assessment', 'instrument'];
 
 /** What the endpoint wrote onto the page, as `data-` attributes of its body. */
 export function ownPage(): OwnPage {

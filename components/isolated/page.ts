@@ -13,6 +13,7 @@ const TAGS = {
   screening: 'steady-eligibility-screener',
   contact: 'steady-eligibility-screener',
   consent: 'steady-consent-form',
+  questionnaire: 'steady-burnout-questionnaire',
 } as const satisfies Record<string, keyof HTMLElementTagNameMap>;
 
 type Step = keyof typeof TAGS;

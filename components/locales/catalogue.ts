@@ -2,6 +2,8 @@ import type { en } from './en.ts';
 import type { enConsent } from './en-consent.ts';
 import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
+import type { enQuestionnaire } from './en-questionnaire.ts';
+import type { enQuestionnaireLater } from './en-questionnaire-later.ts';
 
 /**
  * The kit's own words in one language, as data: a key, a sentence, `{name}` where a value goes, and plural forms by
@@ -18,13 +20,17 @@ export interface CatalogueParts {
   readonly later: Readonly<Record<keyof typeof enLater, Words>>;
   readonly consent: Readonly<Record<keyof typeof enConsent, Words>>;
   readonly consentLater: Readonly<Record<keyof typeof enConsentLater, Words>>;
+  readonly questionnaire: Readonly<Record<keyof typeof enQuestionnaire, Words>>;
+  readonly questionnaireLater: Readonly<Record<keyof typeof enQuestionnaireLater, Words>>;
 }
 
 /** Every word of a language. */
 export type Catalogue = CatalogueParts['first'] &
   CatalogueParts['later'] &
   CatalogueParts['consent'] &
-  CatalogueParts['consentLater'];
+  CatalogueParts['consentLater'] &
+  CatalogueParts['questionnaire'] &
+  CatalogueParts['questionnaireLater'];
 export type MessageKey = keyof Catalogue;
 
 /** A `Date` is a day, in UTC. */

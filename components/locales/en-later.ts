@@ -10,6 +10,8 @@ export const enLater = {
   'other-label': 'Please describe',
   choose: 'Choose one',
   'choose-any': 'Choose all that apply.',
+  'filter-help': 'Type a few letters, then choose from the list.',
+  clear: 'Clear',
   'filter-results': { one: '{count} result', other: '{count} results' },
   'filter-none': 'Nothing found. Check the spelling or type less.',
   'filter-more': 'The first {shown} of {count} are listed. Type more letters to see others.',

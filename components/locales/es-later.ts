@@ -9,6 +9,8 @@ export const esLater: CatalogueParts['later'] = {
   'other-label': 'Por favor, descríbalo',
   choose: 'Elija una opción',
   'choose-any': 'Elija todas las que correspondan.',
+  'filter-help': 'Escriba algunas letras y elija de la lista.',
+  clear: 'Borrar',
   'filter-results': { one: '{count} resultado', other: '{count} resultados' },
   'filter-none': 'No se encontró nada. Revise la ortografía o escriba menos letras.',
   'filter-more': 'Se muestran los primeros {shown} de {count}. Escriba más letras para ver otros.',

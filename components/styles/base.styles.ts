@@ -43,7 +43,6 @@ export const base = css`
     /* What is placed within stays within, clipped where the page clips us: else it could lengthen the page. */
     position: relative;
     display: block;
-    position: relative;
     container-type: inline-size;
     font-family: var(--font);
     font-size: 17px;
@@ -132,11 +131,7 @@ export const base = css`
   h4 {
     max-width: 65ch;
   }
-  p + p,
-  p + ul,
-  p + ol,
-  ul + p,
-  ol + p {
+  :is(p, ul, ol) + :is(p, ul, ol) {
     margin-top: 12px;
   }
   ul,
@@ -241,11 +236,6 @@ export const base = css`
   button.quiet:hover {
     text-decoration: underline;
     text-underline-offset: 0.15em;
-  }
-  button.quiet {
-    font-size: 15px;
-    font-weight: 500;
-    margin-top: 4px;
   }
   .notice {
     margin-bottom: 20px;

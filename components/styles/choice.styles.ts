@@ -54,9 +54,6 @@ export const choiceStyles = css`
   .choice input:focus-visible {
     outline: none;
   }
-  .choice input[type='checkbox'] {
-    border-radius: 6px;
-  }
   .choice input::before {
     content: '';
     width: 10px;
@@ -65,31 +62,11 @@ export const choiceStyles = css`
     transform: scale(0);
     background: currentColor;
   }
-  .choice input[type='checkbox']::before {
-    width: 12px;
-    height: 12px;
-    border-radius: 0;
-    background: var(--on-accent);
-    clip-path: polygon(14% 47%, 0 63%, 39% 100%, 100% 22%, 85% 8%, 37% 69%);
-  }
   .choice input:checked {
     border-color: var(--accent);
   }
-  .choice input[type='checkbox']:checked {
-    background: var(--accent);
-  }
   .choice input:checked::before {
     transform: scale(1);
-  }
-  .other {
-    display: grid;
-    gap: 6px;
-    margin-block: 4px 8px;
-    margin-inline-start: 36px;
-  }
-  label.quiet {
-    font-size: 15px;
-    color: var(--ink-2);
   }
   .scale {
     grid-template-columns: repeat(auto-fit, minmax(50px, 1fr));

@@ -138,10 +138,4 @@ export const formStyles = css`
       background: CanvasText;
     }
   }
-  @media print {
-    .way-on,
-    .progress {
-      display: none;
-    }
-  }
 `;

@@ -38,4 +38,15 @@ export const noticeStyles = css`
     display: grid;
     margin: 0;
   }
+  button.quiet {
+    font-size: 15px;
+    font-weight: 500;
+    margin-top: 4px;
+  }
+  @media print {
+    .way-on,
+    .progress {
+      display: none;
+    }
+  }
 `;

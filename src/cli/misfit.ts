@@ -1,5 +1,5 @@
 import type { Form, Problem, ProblemCode, Question } from '../form/form.ts';
-import { questionsIn } from '../form/parse-answer.ts';
+import { questionsIn } from '../form/questions.ts';
 import { list, show } from '../study/wording.ts';
 
 /**

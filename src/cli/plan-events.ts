@@ -91,7 +91,10 @@ export function readPlanEvents(text: string, name: string, study: Study, clock: 
  * When it happened, in UTC. Of a day alone: as late on it as can be, so that it is after the session that it is about; what
  * sets a session's time, as early.
  */
-function happenedAt({ at, event }: Written, { zone, now }: Clock): string {
+export function happenedAt(
+  { at, event }: { readonly at: string; readonly event: string },
+  { zone, now }: Clock,
+): string {
   const first = instantOf(at, zone) ?? at;
   const isPlanning = event === 'scheduled' || event === 'rescheduled' || event === 'cancelled';
   if (!isDay(at) || isPlanning || timeOf(first) > timeOf(now)) return first;

@@ -26,6 +26,10 @@ const USAGE = `Usage: steady COMMAND ...
                                    writes all of a study to files, coded
   steady rescore STUDY --data DATABASE
                                    scores questionnaires again, and adds what is new
+  steady sessions STUDY --file FILE | --groups FILE
+                                   puts up sessions' times, recordings and slots, and says who is in which group
+  steady attendance STUDY --file FILE
+                                   says who was at which session
   steady keys show|rotate --data DATABASE
                                    shows and replaces what consent records are signed with
   steady allocate STUDY --sites FILE | --phase N
@@ -54,6 +58,8 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['funnel', () => import('./funnel.ts')],
   ['export', () => import('./export.ts')],
   ['rescore', () => import('./rescore.ts')],
+  ['sessions', () => import('./sessions.ts')],
+  ['attendance', () => import('./attendance.ts')],
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],
   ['allocation', () => import('./allocation.ts')],

@@ -8,6 +8,8 @@ export interface TableKind<Column extends string> {
   readonly columns: readonly Column[];
   /** Columns that it must have. */
   readonly required?: readonly Column[];
+  /** Columns whose cells may be long, with how long. */
+  readonly long?: { readonly [Name in Column]?: number };
   /** What a table without lines names, and what each line is for: "nobody", "person". */
   readonly none: string;
   readonly each: string;
@@ -26,7 +28,7 @@ const LONGEST_CELL = 200;
 export function tableFrom<Column extends string>(
   text: string,
   file: string,
-  { columns, required = [], none, each }: TableKind<Column>,
+  { columns, required = [], long = {}, none, each }: TableKind<Column>,
 ): TableLine<Column>[] {
   const [head, ...rows] = parse(text, file);
   if (head === undefined) {
@@ -52,8 +54,9 @@ export function tableFrom<Column extends string>(
     }
     const cell = (column: Column) => cells[names.indexOf(column)] ?? '';
     for (const column of columns) {
-      if (cell(column).length <= LONGEST_CELL) continue;
-      throw wrong(file, line, `has a ${column} of ${cell(column).length} characters. Write at most ${LONGEST_CELL}.`);
+      const most = long[column] ?? LONGEST_CELL;
+      if (cell(column).length <= most) continue;
+      throw wrong(file, line, `has a ${column} of ${cell(column).length} characters. Write at most ${most}.`);
     }
     return { cell, wrong: (what) => wrong(file, line, what) };
   });

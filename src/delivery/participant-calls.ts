@@ -8,7 +8,9 @@ import {
   type EnrolmentRequest,
   enrolmentSchema,
   type Me,
+  type MyScores,
   meSchema,
+  myScoresSchema,
 } from '../submission/participation.ts';
 import { problemDetailsSchema } from '../submission/receipt.ts';
 import type { Credentials } from './key-ring.ts';
@@ -143,6 +145,22 @@ export class ParticipantCalls {
       if (!response.headers.get('Content-Type')?.startsWith(type)) throw notAnEndpoint(response.status);
       return blob;
     });
+  }
+
+  /** This participant's own scores over time, as far as the study lets them be seen. @throws CallError */
+  async scores(token: string): Promise<MyScores> {
+    return expected(myScoresSchema, (await this.#call('me/scores', { method: 'GET', token })).json);
+  }
+
+  /**
+   * The file of an instrument whose words a site has brought: as JSON, to be read as untrusted.
+   *
+   * @param token of a participant; nobody's where an open assessment asks it
+   * @throws CallError
+   */
+  async instrument(id: string, token?: string): Promise<unknown> {
+    const path = `instruments/${encodeURIComponent(id)}`;
+    return (await this.#call(path, { method: 'GET', ...(token !== undefined && { token }) })).json;
   }
 
   #call(path: string, options: CallOptions): Promise<{ readonly json: unknown; readonly etag: string }> {

@@ -3,7 +3,8 @@ import type { QuestionDefinition, ValidatorDefinition } from '../study/form-defi
 import { compilePattern } from '../study/pattern.ts';
 import type { Choice, MatrixQuestion, Problem, ProblemCode, Question, TextQuestion } from './form.ts';
 import type { Lens } from './lens.ts';
-import { choseOther, excludesOthers, isEmpty, parseAnswer, parseNumber } from './parse-answer.ts';
+import { excludesOthers, isEmpty, parseAnswer, parseNumber } from './parse-answer.ts';
+import { choseOther } from './questions.ts';
 
 /**
  * What is wrong with one answer: at most one problem (a matrix: at most one per row), the first in the order required,

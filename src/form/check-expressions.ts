@@ -6,7 +6,7 @@ import { show, useOneOf } from '../study/wording.ts';
 import { isCalculatedDefault } from './defaults.ts';
 import { FormError } from './form-error.ts';
 import { LOGIC } from './logic.ts';
-import { commentKey } from './parse-answer.ts';
+import { commentKey } from './questions.ts';
 
 /** What an engine can say of an expression. */
 export interface ParsedExpression {

@@ -6,7 +6,8 @@ import { describePages } from './describe.ts';
 import type { Form, Page, Problem, Question } from './form.ts';
 import { FormError } from './form-error.ts';
 import type { Lens } from './lens.ts';
-import { commentKey, questionsIn, settleChoices, settledData } from './parse-answer.ts';
+import { settleChoices, settledData } from './parse-answer.ts';
+import { commentKey, questionsIn } from './questions.ts';
 
 /**
  * What every engine's form has in common: it holds what was given, shows the definition through the engine's lens, and

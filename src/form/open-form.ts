@@ -5,9 +5,9 @@ import type { Form } from './form.ts';
 import { isAnswerName } from './form-base.ts';
 import { FormError } from './form-error.ts';
 import { logicIn } from './logic.ts';
-import { commentKey } from './parse-answer.ts';
 import { openPlainForm } from './plain-form.ts';
 import { previewOf } from './preview.ts';
+import { commentKey } from './questions.ts';
 
 export interface OpenFormOptions {
   /** The language to ask in. */

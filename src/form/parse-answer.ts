@@ -1,5 +1,6 @@
 import type { Answers, Value } from '../study/answers.ts';
-import type { Item, Page, Question, SpecialChoice } from './form.ts';
+import type { Page, Question, SpecialChoice } from './form.ts';
+import { choseOther, commentKey, questionsIn } from './questions.ts';
 
 /** From what was given to what is meant; and which parts of it count. */
 
@@ -33,18 +34,6 @@ export function isEmpty(value: Value | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The key under which the text beside an `other` choice is kept (SurveyJS's). */
-export function commentKey(question: string): string {
-  return `${question}-Comment`;
-}
-
-/** Whether the question offers `other` and it is what was chosen. */
-export function choseOther(question: Question, value: Value | undefined): boolean {
-  const other = 'choices' in question ? question.choices.find(({ special }) => special === 'other') : undefined;
-  if (other === undefined || value === undefined) return false;
-  return Array.isArray(value) ? value.includes(other.value) : value === other.value;
-}
-
 /** Whether one of these values stands alone: none of these, prefer not to answer, I don't know. */
 export function excludesOthers(question: Question, values: readonly Value[]): boolean {
   const exclusive = 'choices' in question ? question.choices.filter(({ special }) => isExclusive(special)) : [];
@@ -63,13 +52,6 @@ export function settleChoices(question: Question, before: Value | undefined, aft
   const alone = added.findLast((value) => excludesOthers(question, [value]));
   if (alone !== undefined) return [alone];
   return added.length > 0 ? after.filter((value) => !excludesOthers(question, [value])) : after;
-}
-
-export function* questionsIn(items: readonly Item[]): Generator<Question> {
-  for (const item of items) {
-    if (item.type === 'panel') yield* questionsIn(item.items);
-    else if (item.type !== 'html') yield item;
-  }
 }
 
 /** The answers to send: those of the questions shown, parsed, without the empty ones. */

@@ -9,7 +9,7 @@ import { FormBase } from './form-base.ts';
 import { FormError } from './form-error.ts';
 import type { Lens } from './lens.ts';
 import { meantBy } from './meant.ts';
-import { commentKey } from './parse-answer.ts';
+import { commentKey } from './questions.ts';
 import { surveyJson } from './survey-json.ts';
 
 export interface SurveyFormOptions {

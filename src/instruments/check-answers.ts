@@ -1,6 +1,7 @@
 import type { Answers, Value } from '../study/answers.ts';
 import { list, nearest, show } from '../study/wording.ts';
-import type { Instrument, Item, Option } from './schema.ts';
+import { optionsOf } from './options.ts';
+import type { Instrument } from './schema.ts';
 
 /** Whether answers are answers to this instrument. An item without an answer has no key: that is no fault. */
 
@@ -10,14 +11,6 @@ export interface AnswerProblem {
   readonly value: Value;
   /** What it can be: the instrument's items, or the item's values. */
   readonly allowed: readonly (string | number)[];
-}
-
-/** The options that an item is answered by, in the order they are shown. */
-export function optionsOf(
-  { optionSets }: Pick<Instrument, 'optionSets'>,
-  { options }: Pick<Item, 'options'>,
-): readonly Option[] {
-  return (Object.hasOwn(optionSets, options) ? optionSets[options] : undefined) ?? [];
 }
 
 /** Names every item that the instrument does not ask, and every value that is none of its item's options. */

@@ -1,5 +1,3 @@
-import { list, nearest } from '../study/wording.ts';
-import { UnknownInstrumentError } from './instrument-error.ts';
 import type { Instrument, InstrumentStub } from './schema.ts';
 
 /**
@@ -51,14 +49,8 @@ export const licensedIds: readonly string[] = Object.keys(STUBS);
 export async function loadInstrument(id: string): Promise<Instrument> {
   const load = own(FILES, id);
   if (load !== undefined) return (await load()).default as Instrument;
-  if (licensedIds.includes(id)) {
-    throw new UnknownInstrumentError(
-      `"${id}" is sold by the use, and the kit has nothing of it. Hand in the definition that your licence gives you.`,
-    );
-  }
-  const meant = nearest(id, [...instrumentIds, ...licensedIds]);
-  const fix = meant === undefined ? `It has ${list(instrumentIds, 'and', 30)}.` : `Did you mean "${meant}"?`;
-  throw new UnknownInstrumentError(`The library has no instrument "${id}". ${fix}`);
+  const { unknownInstrument } = await import('./unknown-instrument.ts');
+  throw unknownInstrument(id, instrumentIds, licensedIds);
 }
 
 /** What is known of an instrument of `licensedIds`: for `withLicence`. Undefined for any other. */

@@ -1,8 +1,8 @@
 import { type Finding, repeated } from '../study/finding.ts';
 import { list, nearest, show } from '../study/wording.ts';
-import { optionsOf } from './check-answers.ts';
 import { lintBands } from './lint-bands.ts';
 import { lintTexts } from './lint-texts.ts';
+import { optionsOf } from './options.ts';
 import type { Instrument, Item, Subscale } from './schema.ts';
 
 /** What a file of the right shape can still have wrong: names that lead nowhere, rules that cannot be carried out. */

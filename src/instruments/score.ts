@@ -1,7 +1,8 @@
 import type { Answers } from '../study/answers.ts';
 import { bandOf } from './bands.ts';
-import { checkAnswers, optionsOf } from './check-answers.ts';
+import { checkAnswers } from './check-answers.ts';
 import { AnswersError } from './instrument-error.ts';
+import { optionsOf } from './options.ts';
 import type { Instrument, Item, Subscale } from './schema.ts';
 
 /**

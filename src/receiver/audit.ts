@@ -51,6 +51,14 @@ export type AuditEventName =
   | 'questionnaire-rescored'
   | 'safety-noticed'
   | 'allocation-wanting'
+  | 'session-received'
+  | 'session-recorded'
+  | 'session-posted'
+  | 'session-taken-down'
+  | 'group-joined'
+  | 'review-raised'
+  | 'calendar-made'
+  | 'calendar-ended'
   | 'record-taken'
   | 'copy-taken';
 

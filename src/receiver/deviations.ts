@@ -1,3 +1,4 @@
+import type { Refusal as SessionRefusal } from '../schedule/session-record.ts';
 import type { Study } from '../study/schema.ts';
 import type { AnySubmission } from '../submission/any-submission.ts';
 import type { Mode } from './mode.ts';
@@ -47,7 +48,17 @@ export type Deviation =
   /** Its participant has declined. */
   | 'consent-declined'
   /** Its participant has left the study. */
-  | 'consent-withdrawn';
+  | 'consent-withdrawn'
+  /** It is about sessions, and its participant has none: not allocated yet, or the study has no arms. */
+  | 'not-allocated'
+  /** It asks for a slot that was never offered for the session, or is not any more; the time before it stands. */
+  | 'unknown-slot'
+  /** Others have the slot; the time before it stands. */
+  | 'slot-taken'
+  /** Homework of a name that the session's has not. */
+  | 'unknown-task'
+  /** Why it changes nothing about the sessions, as docs/schedule.md has it. */
+  | SessionRefusal;
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -8,7 +8,7 @@ export interface NewFlag extends Pick<FlagRow, 'study' | 'kind' | 'subjects'> {
   /** UTC. */
   readonly at: string;
   /** The event that tells of it in the audit, and in which chain. */
-  readonly event: Extract<AuditEventName, 'repeat-noticed' | 'safety-noticed' | 'allocation-wanting'>;
+  readonly event: Extract<AuditEventName, 'repeat-noticed' | 'safety-noticed' | 'allocation-wanting' | 'review-raised'>;
   readonly chain: string;
 }
 

@@ -4,6 +4,8 @@ import { consentRecordSchema } from '../consent/record.ts';
 import { instrumentSchema } from '../instruments/schema.ts';
 import { screeningStudySchema } from '../study/study-file.ts';
 import {
+  calendarFeedSchema,
+  calendarRequestSchema,
   checkWrongSchema,
   enrolmentRequestSchema,
   enrolmentSchema,
@@ -39,6 +41,14 @@ import {
   staffSchema,
   webhookEventsSchema,
 } from './staff/schemas.ts';
+import {
+  groupSchema,
+  newPostingSchema,
+  postingsSchema,
+  recordedSchema,
+  staffEventSchema,
+  theirSessionsSchema,
+} from './staff/session-schemas.ts';
 
 /** The OpenAPI 3.1 description, made from the schemas that read the requests and from the table that serves them. */
 
@@ -80,6 +90,14 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Due: dueSchema,
   KeptApart: keptApartSchema,
   Ruling: rulingSchema,
+  CalendarRequest: calendarRequestSchema,
+  CalendarFeed: calendarFeedSchema,
+  StaffEvent: staffEventSchema,
+  Recorded: recordedSchema,
+  NewPosting: newPostingSchema,
+  Postings: postingsSchema,
+  Group: groupSchema,
+  TheirSessions: theirSessionsSchema,
   Funnel: funnelSchema,
   ErasureRequest: erasureRequestSchema,
   Erasure: erasureSchema,

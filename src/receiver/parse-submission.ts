@@ -4,6 +4,7 @@ import type { AnySubmission } from '../submission/any-submission.ts';
 import { consentSubmissionSchema } from '../submission/consent-submission.ts';
 import { canonicalBytes } from '../submission/digest.ts';
 import { questionnaireSubmissionSchema } from '../submission/questionnaire-submission.ts';
+import { sessionSubmissionSchema } from '../submission/session-submission.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { sha256 } from './hash.ts';
 import { faultsOf, readJson } from './read-json.ts';
@@ -14,6 +15,7 @@ export const receivedSubmissionSchema = v.variant('kind', [
   ...submissionSchema.options,
   ...consentSubmissionSchema.options,
   questionnaireSubmissionSchema,
+  sessionSubmissionSchema,
 ]);
 
 /** A submission as it arrived: what it says, and the bytes that say it. */

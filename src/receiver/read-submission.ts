@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../study/form-definition.ts';
-import type { Screening, Study } from '../study/schema.ts';
+import type { Study } from '../study/schema.ts';
+import type { Screening } from '../study/screening-part.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { Desk } from './desk.ts';
 import { type Deviation, envelopeDeviations } from './deviations.ts';

@@ -11,6 +11,7 @@ import type { SignedIn } from './participants/sign-in.ts';
 import { acceptQuestionnaire } from './questionnaires/accept-questionnaire.ts';
 import { Refusal } from './refusal.ts';
 import type { KnownStudy } from './served-study.ts';
+import { acceptSession } from './sessions/accept-session.ts';
 import { type IntakeRow, StoreError } from './store/store.ts';
 import { isCommitUnknown } from './store/transact-once.ts';
 
@@ -55,7 +56,7 @@ async function receive(
   const { store, keys } = desk;
   const { study, id, kind } = arrival.submission;
   // Before anything is looked for: what was answered is told to no other key either.
-  if (kind === 'consent' || kind === 'withdrawal') byToken(caller);
+  if (kind === 'consent' || kind === 'withdrawal' || kind === 'session') byToken(caller);
   const hashes = idHashes(keys, study, id);
   const find = () => store.transaction((tx) => tx.intake(study, hashes));
 
@@ -98,13 +99,15 @@ function acceptanceOf(
     }
     case 'questionnaire':
       return acceptQuestionnaire(desk, known, { ...arrival, submission, caller });
+    case 'session':
+      return acceptSession(desk, known, { ...arrival, submission, caller: byToken(caller) });
     case 'withdrawal':
       return acceptWithdrawal(desk, known, { ...arrival, submission, caller: byToken(caller) });
   }
 }
 
 /**
- * Whoever decides about taking part is signed in as that participant: a write key, which may lie in a queue on any device,
+ * Whoever decides about taking part, or says what they did, is signed in as that participant: a write key, which may lie in a queue on any device,
  * can only deliver.
  *
  * @throws Refusal `not-signed-in`, `token-needed`

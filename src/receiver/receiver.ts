@@ -31,6 +31,7 @@ import { createIntake } from './receive.ts';
 import { createRoutes } from './routes.ts';
 import { ServeError } from './serve-error.ts';
 import { type KnownStudy, keepStudy, refusePlaceholders, type ServedStudy } from './served-study.ts';
+import { sessionRoutes } from './sessions/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { createStaffGate } from './staff/staff-gate.ts';
 import type { Store } from './store/store.ts';
@@ -126,6 +127,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     ...participantRoutes({ desk, studies, limits, trustProxy }),
     ...consentRoutes({ desk, studies }),
     ...questionnaireRoutes({ desk, studies }),
+    ...sessionRoutes({ desk, studies, limits, trustProxy }),
     ...linkRoutes({ desk, studies, limits, trustProxy }),
   ];
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });

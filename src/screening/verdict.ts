@@ -1,5 +1,5 @@
 import type { Answers } from '../study/answers.ts';
-import type { Criterion } from '../study/schema.ts';
+import type { Criterion } from '../study/screening-part.ts';
 import { evaluate } from './evaluate.ts';
 
 export interface Verdict {

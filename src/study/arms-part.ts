@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { basisSchema, minutesSchema } from './assessments-part.ts';
+import { basisSchema } from './assessments-part.ts';
 import { durationSchema } from './duration.ts';
+import { minutesSchema } from './minutes.ts';
 import { idSchema } from './schema.ts';
 import { textSchema } from './text.ts';
 

@@ -38,10 +38,7 @@ const instrumentSchema = v.pipe(
 /** A form that an earlier assessment has: the same questions again, written once. */
 const sameForm = v.strictObject({ sameAs: idSchema });
 
-/** How long something takes: a questionnaire, a session. */
-export const minutesSchema = v.pipe(v.number(), v.integer('@minutes'), v.minValue(1), v.maxValue(600));
-
-const assessment = <Form extends FormSchema>(form: Form) =>
+const assessment = <Form>(form: v.GenericSchema<unknown, Form>, minutes: MinutesSchema) =>
   v.strictObject({
     id: idSchema,
     title: textSchema,
@@ -63,9 +60,9 @@ const assessment = <Form extends FormSchema>(form: Form) =>
     /** Asked in this order, before the forms. */
     instruments: v.optional(v.pipe(v.array(instrumentSchema), v.minLength(1), v.maxLength(30))),
     /** The study's own questions, by a name that answers are kept under. */
-    forms: v.optional(recordOf(idSchema, v.union([...form.options, sameForm]))),
+    forms: v.optional(recordOf(idSchema, form)),
     /** How long it takes, for whoever decides when to begin. */
-    minutes: v.optional(minutesSchema),
+    minutes: v.optional(minutes),
     /** `false`: every item must be answered. Default: one is asked gently, once, and may go on. */
     skipping: v.optional(v.boolean()),
     /**
@@ -81,10 +78,21 @@ const assessment = <Form extends FormSchema>(form: Form) =>
     basis: v.optional(basisSchema),
   });
 
-/** The part, by a schema of its forms: the whole file's has everything that a form may say. */
-export const assessmentsPart = <Form extends FormSchema>(form: Form) =>
-  v.pipe(v.array(assessment(form)), v.minLength(1), v.maxLength(100));
+/** One of an assessment's forms, by a schema of forms: the whole file's has everything that a form may say. */
+export const formEntry = <Form extends FormSchema>(form: Form) => v.union([...form.options, sameForm]);
 
+/**
+ * The part, by a schema of its forms' entries.
+ *
+ * @param minutes an element only tells people how long it takes, and need not carry the code that judges it
+ */
+export const assessmentsPart = <Form>(form: v.GenericSchema<unknown, Form>, minutes: MinutesSchema = v.number()) =>
+  v.pipe(v.array(assessment(form, minutes)), v.minLength(1), v.maxLength(100));
+
+type MinutesSchema = v.GenericSchema<number>;
 export type InstrumentEntry = v.InferOutput<typeof instrumentEntry>;
-export type Assessment = v.InferOutput<ReturnType<typeof assessment>>;
+type WithForms<Form> = v.InferOutput<ReturnType<typeof assessment<Form>>>;
+/** An assessment whose forms have not been read yet. */
+export type AssessmentHead = WithForms<unknown>;
+export type Assessment = WithForms<v.InferOutput<ReturnType<typeof formEntry<FormSchema>>>>;
 export type FormEntry = NonNullable<Assessment['forms']>[string];

@@ -1,6 +1,6 @@
 import { expandSites } from './expand-sites.ts';
 import { read } from './read.ts';
-import { plainScreenerPart, type ScreeningStudy } from './schema.ts';
+import { plainScreenerPart, type ScreeningStudy } from './screening-part.ts';
 
 /**
  * Reads what the screener needs of a study, whatever else the file holds.

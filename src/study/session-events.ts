@@ -10,10 +10,10 @@ import { idSchema } from './schema.ts';
 /** Of an event, where whoever keeps it gives one: so that a later event can say that it was a mistake. */
 const eventIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
-const reasonSchema = v.pipe(v.string(), v.regex(/\S/, 'Write at least a word.'), v.maxLength(2_000));
+export const reasonSchema = v.pipe(v.string(), v.regex(/\S/, 'Write at least a word.'), v.maxLength(2_000));
 
 /** A series and a session's number in it: `sessions-3`. */
-const sessionSchema = v.pipe(
+export const sessionIdSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9-]{0,62}-[1-9]\d{0,3}$/, 'Name a session by its series and its number: "sessions-3".'),
 );
@@ -34,7 +34,7 @@ export const sessionEvents = <Time, By>(
   const every = { id: v.optional(eventIdSchema), at: time, by, reason: v.optional(reasonSchema) };
   const session = {
     ...every,
-    session: sessionSchema,
+    session: sessionIdSchema,
     /** A facilitator's, with its reason: what would come too late is taken all the same. */
     override: v.optional(v.boolean()),
   };
@@ -70,5 +70,16 @@ export const sessionEventSchema = v.variant('event', [...sessionEvents(instantSc
 
 export type Sender = v.InferOutput<typeof senderSchema>;
 export type ScheduleEvent = Readonly<v.InferOutput<typeof sessionEventSchema>>;
+/** The series that something is said of; undefined for what is about the whole intervention. */
+export function seriesOf(
+  event: { readonly session: string } | { readonly series: string } | object,
+): string | undefined {
+  if ('series' in event) return event.series;
+  return 'session' in event ? seriesOfSession(event.session) : undefined;
+}
+
+/** The series of a session, by its id. */
+export const seriesOfSession = (session: string): string => session.replace(/-\d+$/, '');
+
 /** Those that are about one session. */
 export type SessionEvent = Extract<ScheduleEvent, { session: string }>;

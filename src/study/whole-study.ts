@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { allocationSchema } from './allocation-part.ts';
 import { armsSchema } from './arms-part.ts';
-import { assessmentsPart } from './assessments-part.ts';
+import { assessmentsPart, formEntry } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
 import { timeZoneSchema } from './day.ts';
+import { minutesSchema } from './minutes.ts';
 import { retentionSchema } from './retention-part.ts';
-import { aboutSchema, headShape, screeningPart } from './schema.ts';
+import { headShape } from './schema.ts';
+import { aboutSchema, screeningPart } from './screening-part.ts';
 import { formDefinitionSchema } from './study-file.ts';
 
 /** The whole file, as a study team writes it. It refuses what it does not know. */
@@ -25,7 +27,7 @@ export const studySchema = v.strictObject({
   about: v.optional(aboutSchema),
   screening: v.optional(screeningPart(formDefinitionSchema)),
   consent: v.optional(consentSchema),
-  assessments: v.optional(assessmentsPart(formDefinitionSchema)),
+  assessments: v.optional(assessmentsPart(formEntry(formDefinitionSchema), minutesSchema)),
   arms: v.optional(armsSchema),
   allocation: v.optional(allocationSchema),
   retention: v.optional(retentionSchema),

@@ -1,7 +1,8 @@
 import type { ConsentSubmission } from './consent-submission.ts';
 import type { QuestionnaireSubmission } from './questionnaire-submission.ts';
+import type { SessionSubmission } from './session-submission.ts';
 import type { Submission } from './submission.ts';
 
 /** Whatever an element posts. Types alone: each end reads only the kinds that it knows how to judge. */
-export type AnySubmission = Submission | ConsentSubmission | QuestionnaireSubmission;
+export type AnySubmission = Submission | ConsentSubmission | QuestionnaireSubmission | SessionSubmission;
 export type SubmissionKind = AnySubmission['kind'];

@@ -1,12 +1,12 @@
 import type { Answers } from '../study/answers.ts';
 import type { ConsentEvent } from '../study/consent-answers.ts';
-import type { AnswerDraft, Draft, ReadingDraft } from './draft.ts';
+import type { Draft, FilledDraft, ReadingDraft } from './draft.ts';
 
 /**
  * One draft out of two that were written apart, of the same person on two devices. Of two steps the further one wins whole,
  * because its questions are others.
  */
-export function mergeDrafts(ours: AnswerDraft, theirs: AnswerDraft): AnswerDraft;
+export function mergeDrafts<Kind extends FilledDraft>(ours: Kind, theirs: Kind): Kind;
 export function mergeDrafts(ours: Draft, theirs: Draft): Draft;
 export function mergeDrafts(ours: Draft, theirs: Draft): Draft {
   if (ours.step === 'consent' || theirs.step === 'consent') {
@@ -19,7 +19,7 @@ export function mergeDrafts(ours: Draft, theirs: Draft): Draft {
 /**
  * Question by question the later entry wins, a taken-back answer included; where neither is known to be later, `theirs`.
  */
-function mergeAnswers(ours: AnswerDraft, theirs: AnswerDraft): AnswerDraft {
+function mergeAnswers(ours: FilledDraft, theirs: FilledDraft): FilledDraft {
   const [mine, other] = [ours.entered ?? {}, theirs.entered ?? {}];
   const answers: Record<string, Answers[string]> = {};
   const entered: Record<string, number> = {};
@@ -32,7 +32,11 @@ function mergeAnswers(ours: AnswerDraft, theirs: AnswerDraft): AnswerDraft {
   }
   const { pending } = ours;
   const base = latest(mine) > latest(other) ? ours : theirs;
-  return { ...base, answers, entered, ...(pending && { pending }) };
+  const versions = ours.step === 'questionnaire' &&
+    theirs.step === 'questionnaire' && {
+      versions: { ...ours.versions, ...theirs.versions },
+    };
+  return { ...base, answers, entered, ...versions, ...(pending && { pending }) } as FilledDraft;
 }
 
 /**
@@ -60,7 +64,7 @@ export function timed(before: Draft | undefined, draft: Draft, now: number): Dra
 }
 
 /** When each answer was last changed: as before, and now for what is other than before. */
-export function enteredNow(before: AnswerDraft | undefined, answers: Answers, now: number): Record<string, number> {
+export function enteredNow(before: FilledDraft | undefined, answers: Answers, now: number): Record<string, number> {
   const earlier = before?.answers ?? {};
   const entered: Record<string, number> = { ...before?.entered };
   for (const question of new Set([...Object.keys(earlier), ...Object.keys(answers)])) {
@@ -71,16 +75,27 @@ export function enteredNow(before: AnswerDraft | undefined, answers: Answers, no
   return entered;
 }
 
-function isSameStep(a: AnswerDraft, b: AnswerDraft): boolean {
-  return a.step === b.step && a.screening === b.screening && a.study === b.study;
+function isSameStep(a: FilledDraft, b: FilledDraft): boolean {
+  if (a.study !== b.study) return false;
+  if (a.step !== 'questionnaire' || b.step !== 'questionnaire') {
+    return a.step === b.step && screeningOf(a) === screeningOf(b);
+  }
+  // Answers to other words are others: of two versions of an instrument one draft is kept whole.
+  const shared = Object.keys(a.versions).filter((name) => Object.hasOwn(b.versions, name));
+  const isSame = shared.every((name) => a.versions[name] === b.versions[name]);
+  return isSame && a.assessment === b.assessment && a.instrument === b.instrument;
 }
 
-function isFurther(ours: AnswerDraft, theirs: AnswerDraft): boolean {
+function screeningOf(draft: FilledDraft): string | undefined {
+  return draft.step === 'questionnaire' ? undefined : draft.screening;
+}
+
+function isFurther(ours: FilledDraft, theirs: FilledDraft): boolean {
   if (ours.step !== theirs.step) return ours.step === 'contact';
   return latest(ours.entered ?? {}) > latest(theirs.entered ?? {});
 }
 
-function namesOf({ answers, entered }: AnswerDraft): readonly string[] {
+function namesOf({ answers, entered }: FilledDraft): readonly string[] {
   return [...Object.keys(answers), ...Object.keys(entered ?? {})];
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { recordOf } from '../study/record.ts';
-import { idSchema } from '../study/schema.ts';
+import { idSchema, languageSchema } from '../study/schema.ts';
+import { mySessionsSchema } from './my-sessions.ts';
 import { secretHashSchema } from './submission.ts';
 import { submissionIdSchema } from './submission-id.ts';
 
@@ -90,7 +91,7 @@ export const meSchema = v.object({
   recruitment: v.picklist(['open', 'closed']),
   steps: v.array(
     v.object({
-      /** `screening`, `contact`, `consent`, `questionnaire`; later releases have more. */
+      /** `screening`, `contact`, `consent`, `questionnaire`, `session`. */
       id: v.string(),
       state: v.picklist(['due', 'done']),
       /** When it was done. */
@@ -103,6 +104,8 @@ export const meSchema = v.object({
   consent: v.optional(myConsentSchema),
   /** In the study's order; absent where it has none. What was over before somebody took part is not among theirs. */
   assessments: v.optional(v.array(myAssessmentSchema)),
+  /** Absent before the allocation, where the study has no arms, and for whoever has declined or left the study. */
+  sessions: v.optional(mySessionsSchema),
 });
 
 /**
@@ -129,6 +132,18 @@ export const myScoresSchema = v.array(
   }),
 );
 
+/** `POST /me/calendar`: in which language its appointments are called what they are. */
+export const calendarRequestSchema = v.strictObject({ language: languageSchema });
+
+/**
+ * Its answer, told once: the address of the participant's own feed, to be resolved against the endpoint's. Whoever has it
+ * sees times, and nothing else.
+ */
+export const calendarFeedSchema = v.object({
+  address: v.pipe(v.string(), v.regex(/^calendar\/[\w-]{20,100}\.ics$/)),
+  madeAt: instant,
+});
+
 /** `PUT /me/return`: a new code for the way back; the unspent one before it is worth nothing from then on. */
 export const returnRequestSchema = v.strictObject({ returnHash: secretHashSchema });
 
@@ -143,6 +158,9 @@ export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export type MyConsent = v.InferOutput<typeof myConsentSchema>;
 export type MyAssessment = v.InferOutput<typeof myAssessmentSchema>;
 export type MyScores = v.InferOutput<typeof myScoresSchema>;
+export type CalendarRequest = v.InferOutput<typeof calendarRequestSchema>;
+export type CalendarFeed = v.InferOutput<typeof calendarFeedSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
 export type { KeptDraft } from './draft.ts';
+export type { MySession, MySessions } from './my-sessions.ts';

@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { instrumentIds, licensedIds } from '../../src/instruments/library.ts';
 import { type Check, type Outcome, repositoryRoot, runWhenMain } from './check.ts';
 import { brotliOf, chunkName, type Embed, everReached, readEmbed, withNeeds } from './embed.ts';
 
@@ -21,7 +22,10 @@ const provider = 'study.js';
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
 /** What there is to do on an element's first page. */
-const firstPage: Readonly<Record<string, string>> = { 'consent-form.js': 'first section can be read' };
+const firstPage: Readonly<Record<string, string>> = {
+  'burnout-questionnaire.js': 'first item can be answered, beside the instrument',
+  'consent-form.js': 'first section can be read',
+};
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -43,8 +47,8 @@ export type Plan = Readonly<Record<string, Fetches>>;
 
 export const plan: Plan = {
   'eligibility-screener.js': {
-    // With single choices, as every first page in the demo's studies has them; each other field weighs less than 1.5 KB.
-    atStart: [],
+    // As every first page in the demo's studies has them; each other field weighs less than 1.5 KB.
+    atStart: ['single-choice-field'],
     languages: { English: ['en'], Spanish: ['es'] },
     later: [
       ...[
@@ -61,7 +65,7 @@ export const plan: Plan = {
       // While the first page is being read.
       ...[
         'check-answer',
-        'problems',
+        'page-problems',
         'conclusion',
         'after-first-page',
         'open-outbox',
@@ -76,6 +80,39 @@ export const plan: Plan = {
       ...['session-view', 'save-file'],
       // The endpoint draws it in a frame.
       ...['isolated-frame', 'messages'],
+    ],
+  },
+  'burnout-questionnaire.js': {
+    // As most instruments begin; a single item weighs less.
+    atStart: ['matrix-field'],
+    languages: { English: ['en', 'en-questionnaire'], Spanish: ['es', 'es-questionnaire'] },
+    later: [
+      'single-choice-field',
+      // While the first page is being read: the study's own forms among it.
+      ...['en-later', 'es-later', 'en-questionnaire-later', 'es-questionnaire-later', 'after-first-page', 'study-form'],
+      ...[
+        'page-problems',
+        'check-answer',
+        'whole-questionnaires',
+        'open-outbox',
+        'delivery-controller',
+        'sitting-submission',
+      ],
+      ...[
+        'multiple-choice-field',
+        'text-field',
+        'text.styles',
+        'select-field',
+        'combobox-field',
+        'survey-form',
+        'survey-core',
+      ],
+      // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
+      ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+      // Words that a site has brought.
+      'brought-instrument',
+      // Each instrument is a file of its own.
+      ...[...instrumentIds, ...licensedIds, 'unknown-instrument'],
     ],
   },
   'consent-form.js': {

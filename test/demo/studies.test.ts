@@ -7,7 +7,8 @@ import { openForm } from '../../src/form/open-form.ts';
 import { verdict } from '../../src/screening/verdict.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
-import type { ScreeningStudy, Study } from '../../src/study/schema.ts';
+import type { Study } from '../../src/study/schema.ts';
+import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 
 /** The two trials as data: that the files are whole, and that their criteria decide as the trial pages say. */
 

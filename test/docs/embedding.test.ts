@@ -71,13 +71,17 @@ describe('docs/embedding.md', () => {
   test('names every code that a study can fail to load with, and none that there is not', () => {
     const loading = source('components/element/load-study.ts');
     const [, type = ''] = /StudyLoadCode =([^;]+);/.exec(loading) ?? [];
-    const [, further = ''] = /IsolationCode =([^;]+);/.exec(source('components/isolated/frame-address.ts')) ?? [];
+    const [, framed = ''] = /IsolationCode =([^;]+);/.exec(source('components/isolated/frame-address.ts')) ?? [];
     const named = namesIn(tableAfter('| code |'));
-    for (const code of all(type + further, /'([\w-]+)'/g)) assert.ok(named.includes(code), code);
+    for (const code of all(type + framed, /'([\w-]+)'/g)) assert.ok(named.includes(code), code);
     const sources = ['src/study/study-error.ts', 'src/study/steady-error.ts', 'src/form/form-error.ts'].map(source);
     const isolated = source('components/isolated/frame-address.ts');
-    const screen = source('components/eligibility-screener/screen.ts');
-    const text = [loading, isolated, elements, screen, ...sources].join('\n');
+    const screens = ['eligibility-screener/screen.ts', 'burnout-questionnaire/screen.ts'];
+    const further = [...screens, 'burnout-questionnaire/which-questionnaire.ts'].map((path) =>
+      source(`components/${path}`),
+    );
+    const instruments = source('src/instruments/instrument-error.ts');
+    const text = [loading, isolated, elements, instruments, ...further, ...sources].join('\n');
     for (const code of named) assert.ok(text.includes(`'${code}'`), code);
   });
 

@@ -20,6 +20,8 @@ import { PROBLEMS } from '../../src/receiver/refusal.ts';
 import { readStudy } from '../../src/receiver/served-study.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { publicPart } from '../../src/study/public-part.ts';
+import { mySessionsSchema } from '../../src/submission/my-sessions.ts';
+import { participantEventSchema } from '../../src/submission/session-submission.ts';
 import type { ScreeningSubmission } from '../../src/submission/submission.ts';
 import { repositoryRoot } from '../checks/check.ts';
 import { codeIn, fencesIn, namesIn, readDocument, rowsOf, sectionOf } from '../support/documents.ts';
@@ -104,6 +106,16 @@ describe('docs/endpoint.md', () => {
     const table = document.slice(document.indexOf('| deviation |'));
     assert.ok(known.length > 5);
     assert.deepEqual([...namesIn(table)].sort(), known.sort());
+  });
+
+  test('names everything that a participant can say of a session', () => {
+    const [, types = ''] = sectionOf(document, 'Sessions').split('| `type` |');
+    const [table = ''] = types.split('\n\n');
+    const known = participantEventSchema.options.map(({ entries }) => entries.type.literal);
+    assert.deepEqual([...namesIn(`| \`type\` |${table}`)].sort(), known.sort());
+    for (const name of Object.keys(mySessionsSchema.entries)) {
+      assert.ok(sectionOf(document, 'Sessions').includes(`\`${name}\``), name);
+    }
   });
 
   test('gives the limits that hold', () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Form } from '../../src/form/form.ts';
 import { openForm } from '../../src/form/open-form.ts';
-import { questionsIn } from '../../src/form/parse-answer.ts';
+import { questionsIn } from '../../src/form/questions.ts';
 import type { Answers, Value } from '../../src/study/answers.ts';
 import { defineForm } from '../suites/support/define-form.ts';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Form, Item, Question } from '../../src/form/form.ts';
-import { questionsIn } from '../../src/form/parse-answer.ts';
+import { questionsIn } from '../../src/form/questions.ts';
 import { openSurveyForm } from '../../src/form/survey-form.ts';
 import type { Answers, Value } from '../../src/study/answers.ts';
 import { type Element, openers } from '../suites/support/open-forms.ts';

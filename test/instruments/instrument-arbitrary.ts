@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { optionsOf } from '../../src/instruments/check-answers.ts';
+import { optionsOf } from '../../src/instruments/options.ts';
 import type { Instrument, Item } from '../../src/instruments/schema.ts';
 import type { Answers } from '../../src/study/answers.ts';
 

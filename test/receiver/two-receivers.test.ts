@@ -5,6 +5,7 @@ import { openPostgresStore } from '../../src/receiver/store/postgres.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { questionnairesSuite } from '../suites/receiver/questionnaires.suite.ts';
 import { receiverSuite } from '../suites/receiver/receiver.suite.ts';
+import { sessionsSuite } from '../suites/receiver/sessions.suite.ts';
 import { openTestDatabases } from '../support/postgres/databases.ts';
 
 const databases = await openTestDatabases();
@@ -26,3 +27,5 @@ receiverSuite('SQLite', onSqlite, 10);
 receiverSuite('PostgreSQL', onPostgres, 50);
 questionnairesSuite('SQLite', onSqlite);
 questionnairesSuite('PostgreSQL', onPostgres);
+sessionsSuite('SQLite', onSqlite);
+sessionsSuite('PostgreSQL', onPostgres);

@@ -5,7 +5,7 @@ import { evaluate } from '../../src/screening/evaluate.ts';
 import { verdict } from '../../src/screening/verdict.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import type { Condition } from '../../src/study/condition.ts';
-import type { Criterion } from '../../src/study/schema.ts';
+import type { Criterion } from '../../src/study/screening-part.ts';
 import { asText } from '../../src/study/text.ts';
 import { answersArbitrary, conditionArbitrary, SHOWN } from '../support/condition-arbitrary.ts';
 

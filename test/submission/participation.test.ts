@@ -65,7 +65,16 @@ const cases: Readonly<
   'a new code for the way back': [returnRequestSchema, [{ returnHash: HASH }], [{}, { returnHash: HASH, site: 'n' }]],
   'a kept draft': [
     keptDraftSchema,
-    [draft, { ...draft, entered: undefined, step: 'contact', screening: ID }],
+    [
+      draft,
+      { ...draft, entered: undefined, step: 'contact', screening: ID },
+      {
+        ...draft,
+        step: 'session',
+        answers: { 'wellbeing-3/worksheet': 'Some.' },
+        entered: { 'wellbeing-3/worksheet': 1 },
+      },
+    ],
     [
       { ...draft, pending: [] },
       { ...draft, participant: ID },

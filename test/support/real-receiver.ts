@@ -2,19 +2,23 @@
  * A real receiver on the test runner's own server, for tests in a browser: one for each key, over a database in memory,
  * at a time that the test says. The page's side is test/support/browser/real-receiver.ts.
  *
- * - `PUT /real/<key>/open` `{ changes }`: of the example study with a consent. Again: the same database, another study file
+ * - `PUT /real/<key>/open` `{ changes }`: of the example study with a consent, or with `asks` questionnaires. Again: the same
+ *   database, another study file
  * - `PUT /real/<key>/clock` `{ now }`
  * - `PUT /real/<key>/trouble` `{ status }`: what submissions are answered with, before they are received; null: nothing
  * - `PUT /real/<key>/invite`: a code, and whose it is
  * - `PUT /real/<key>/decline` `{ token }`: whoever has this token declines
+ * - `PUT /real/<key>/sign` `{ token }`: whoever has this token signs
  * - `GET /real/<key>/decisions?participant=`: what the database has of them
+ * - `GET /real/<key>/answers?participant=`: what the database has of their questionnaires, scores and flags
  * - `GET /real/<key>/receiver/...`: the receiver
  */
 import type { Context, Middleware } from '@web/dev-server-core';
 import { exampleWithConsent, laterVersion } from './consent.ts';
 import type { ConsentOffice } from './consent-office.ts';
-import { documentIn, officeFor, restarted, unsigned } from './consent-office.ts';
+import { documentIn, officeFor, restarted, STUDY, signs, unsigned } from './consent-office.ts';
 import { inviteOne, postAs } from './participants.ts';
+import { calmFile, exampleWithQuestionnaires } from './questionnaire-office.ts';
 import type { Changes } from './studies.ts';
 
 interface Desk {
@@ -28,6 +32,8 @@ interface Desk {
 export interface Opening {
   readonly changes?: Changes;
   /** Further versions of the document. */
+  /** The example study with questionnaires, and its site's own instrument. */
+  readonly asks?: boolean;
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
 }
 
@@ -41,8 +47,13 @@ export function realReceiver(): Middleware {
     if (rest === 'open') {
       const times = (desk?.times ?? 0) + 1;
       // A file with other content has another version.
-      const study = studyOf(JSON.parse(body.toString()), `1.${times}.0`);
-      const office = desk === undefined ? await officeFor(study) : await restarted(desk.office, study, nowOf(desk));
+      const opening: Opening = JSON.parse(body.toString());
+      const study = studyOf(opening, `1.${times}.0`);
+      const brought = opening.asks === true ? { items: { [STUDY]: [calmFile()] } } : {};
+      const office =
+        desk === undefined
+          ? await officeFor(study, brought)
+          : await restarted(desk.office, study, { ...brought, ...nowOf(desk) });
       if (desk !== undefined) office.clock.now = desk.office.clock.now;
       desks.set(key, { office, trouble: null, times });
       context.status = 204;
@@ -59,7 +70,8 @@ export function realReceiver(): Middleware {
 /** A receiver that starts again goes on with its clock. */
 const nowOf = ({ office }: Desk) => ({ now: () => new Date(office.clock.now) });
 
-function studyOf({ changes = {}, later = [] }: Opening, version: string): ReturnType<typeof exampleWithConsent> {
+function studyOf({ asks, changes = {}, later = [] }: Opening, version: string): ReturnType<typeof exampleWithConsent> {
+  if (asks) return exampleWithQuestionnaires({ version, ...changes });
   const study = exampleWithConsent({ version, ...changes });
   // Whoever is invited goes straight to the document.
   delete study.screening;
@@ -86,11 +98,24 @@ async function command(desk: Desk, name: string, body: Buffer, context: Context)
         JSON.parse(body.toString()).token,
         await unsigned(documentIn(office), 'declined'),
       ));
+    case 'sign':
+      return void (await signs(office, JSON.parse(body.toString()), { studyVersion: `1.${desk.times}.0` }));
+    case 'answers':
+      return answersOf(office, String(context.query.participant));
     case 'decisions':
       return office.store.transaction((tx) => tx.decisions(study, String(context.query.participant)));
     default:
       throw new TypeError(`The real receiver knows no ${name}.`);
   }
+}
+
+async function answersOf({ source: { id: study }, store }: ConsentOffice, participant: string): Promise<unknown> {
+  return store.transaction(async (tx) => {
+    const rows = await tx.questionnaires(study, participant);
+    const bodies = await Promise.all(rows.map(({ submission }) => tx.submission(study, submission)));
+    const sittings = rows.map((row, index) => ({ ...row, body: bodies[index]?.body }));
+    return { sittings, scores: await tx.scoresOfParticipant(study, participant) };
+  });
 }
 
 async function pass(context: Context, path: string, body: Buffer, { office, trouble }: Desk): Promise<void> {

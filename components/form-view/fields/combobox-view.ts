@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { SingleChoice } from '../../../src/form/form.ts';
-import { choseOther } from '../../../src/form/parse-answer.ts';
+import { choseOther } from '../../../src/form/questions.ts';
 import { describedBy, type FieldContext, help, problemText, title } from '../field.ts';
 import { otherText } from './choice-rows.ts';
 import { type Listed, markMatches, type Offer } from './filter-choices.ts';

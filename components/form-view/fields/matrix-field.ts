@@ -13,11 +13,11 @@ export const styles = [choiceStyles, matrixStyles];
  * radio group of its own with every choice named, so that no reader depends on the heads of the columns.
  */
 export const draw: Field<MatrixQuestion> = (context) => {
-  const { question, value, id, problems, say } = context;
-  const rows = typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, Value>>) : {};
+  const { question, id, problems, say } = context;
+  const rows = rowsOf(context.value);
   return html`
     <fieldset class=${question.columns.length > 5 ? 'question matrix many' : 'question matrix'} aria-describedby=${describedBy(context)}>
-      <legend>${title(context)}</legend>
+      <legend>${question.title === '' ? html`<span class="title">${say('item-legend')}</span>` : title(context)}</legend>
       ${help(context)} ${problemText(context)}
       <div class="heads" aria-hidden="true">${question.columns.map((column) => html`<span>${choiceText(column, say)}</span>`)}</div>
       ${question.rows.map((row, rowIndex) => {
@@ -42,7 +42,7 @@ export const draw: Field<MatrixQuestion> = (context) => {
                       name=${rowId}
                       ?disabled=${question.readOnly}
                       .checked=${live(rows[row.name] === column.value)}
-                      @change=${() => context.answer({ ...rows, [row.name]: column.value })}
+                      @change=${() => context.answer({ ...rowsOf(context.value), [row.name]: column.value })}
                     />
                     <span class="words">${choiceText(column, say)}</span>
                   </label>`,
@@ -52,3 +52,7 @@ export const draw: Field<MatrixQuestion> = (context) => {
       })}
     </fieldset>`;
 };
+
+function rowsOf(value: Value | undefined): Readonly<Record<string, Value>> {
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, Value>>) : {};
+}

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import type { MultipleChoice } from '../../../src/form/form.ts';
-import { choseOther } from '../../../src/form/parse-answer.ts';
+import { choseOther } from '../../../src/form/questions.ts';
 import { choiceRow } from '../../element/choice-row.ts';
 import { choiceStyles } from '../../styles/choice.styles.ts';
+import { furtherChoiceStyles } from '../../styles/further-choice.styles.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
 import { controlId, otherText } from './choice-rows.ts';
 
-export const styles = [choiceStyles];
+export const styles = [choiceStyles, furtherChoiceStyles];
 
 /** Checkboxes: any number of answers among choices that all stand in view. */
 export const draw: Field<MultipleChoice> = (context) => {

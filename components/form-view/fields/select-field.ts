@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { SingleChoice } from '../../../src/form/form.ts';
-import { choseOther } from '../../../src/form/parse-answer.ts';
+import { choseOther } from '../../../src/form/questions.ts';
 import { choiceStyles } from '../../styles/choice.styles.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';
 import { otherText } from './choice-rows.ts';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { RatingQuestion, SingleChoice } from '../../../src/form/form.ts';
-import { choseOther } from '../../../src/form/parse-answer.ts';
+import { choseOther } from '../../../src/form/questions.ts';
 import { choiceRow } from '../../element/choice-row.ts';
 import { choiceStyles } from '../../styles/choice.styles.ts';
 import { choiceText, describedBy, type Field, help, problemText, title } from '../field.ts';

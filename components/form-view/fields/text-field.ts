@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CommentQuestion, TextQuestion } from '../../../src/form/form.ts';
+import { furtherChoiceStyles } from '../../styles/further-choice.styles.ts';
 import { describedBy, type Field, type FieldContext, help, problemText, title } from '../field.ts';
 import { textStyles } from './text.styles.ts';
 
-export const styles = [textStyles];
+/** With those of the text beside `other`, which is drawn by the field of its choices. */
+export const styles = [textStyles, furtherChoiceStyles];
 
 /** One line of text, or several. */
 export const draw: Field<TextQuestion | CommentQuestion> = ({ question, ...context }) =>

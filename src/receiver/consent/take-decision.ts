@@ -3,7 +3,7 @@ import type { ConsentSubmission } from '../../submission/consent-submission.ts';
 import { type AuditEventName, participantChain, recordEvent } from '../audit.ts';
 import type { Accepted, Desk } from '../desk.ts';
 import type { Arrival } from '../parse-submission.ts';
-import { meOf } from '../participants/me.ts';
+import { meOf, nextInReceipt } from '../participants/me.ts';
 import type { SignedIn } from '../participants/sign-in.ts';
 import type { KnownStudy } from '../served-study.ts';
 import type { DecisionRow } from '../store/consent-store.ts';
@@ -65,6 +65,6 @@ export async function takeDecision(
     const told = { study, type: webhook, participant, submission, at, mode };
     await desk.queueEvent(tx, { ...told, ...(site !== null && { site }) });
   }
-  const { next } = await meOf(tx, known, caller, desk);
-  return { receivedAt: at, auditHead: mac, deviations, ...(next !== null && { next }) };
+  const next = nextInReceipt(await meOf(tx, known, caller, desk));
+  return { receivedAt: at, auditHead: mac, deviations, ...next };
 }

@@ -6,6 +6,7 @@ import { pageResponse } from './page.ts';
 const ELEMENTS: Readonly<Record<string, (study: Study) => boolean>> = {
   'eligibility-screener': ({ screening }) => screening !== undefined,
   'consent-form': ({ consent }) => consent !== undefined,
+  'burnout-questionnaire': ({ assessments }) => assessments !== undefined,
 };
 
 /**

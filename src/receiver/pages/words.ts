@@ -13,7 +13,7 @@ export interface PageWords {
   readonly languages: string;
   readonly done: string;
   /** By the id that `GET /me` gives them. */
-  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent', string>>;
+  readonly steps: Readonly<Record<'screening' | 'contact' | 'consent' | 'questionnaire', string>>;
   /** Beside the step that comes next, when another one was just finished. */
   readonly next: string;
   readonly goOn: string;
@@ -36,7 +36,12 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     resources: 'If you would like to talk to someone',
     languages: 'Language',
     done: 'Done so far',
-    steps: { screening: 'Questions about taking part', contact: 'How to reach you', consent: 'Consent' },
+    steps: {
+      screening: 'Questions about taking part',
+      contact: 'How to reach you',
+      consent: 'Consent',
+      questionnaire: 'Questionnaire',
+    },
     next: 'What comes next',
     goOn: 'Go on',
     signed: 'What you signed',
@@ -69,6 +74,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       screening: 'Preguntas sobre la participación',
       contact: 'Cómo localizarle',
       consent: 'Consentimiento',
+      questionnaire: 'Cuestionario',
     },
     next: 'Lo que sigue',
     goOn: 'Continuar',

@@ -7,6 +7,8 @@ import { recruitmentState } from '../links/recruitment.ts';
 import { followUp } from '../questionnaires/follow-up.ts';
 import { myAssessments, questionnaireStep } from '../questionnaires/my-assessments.ts';
 import type { KnownStudy } from '../served-study.ts';
+import { mySessions, sessionStep } from '../sessions/my-sessions.ts';
+import { planOf, sessionCourse } from '../sessions/session-course.ts';
 import type { ScreeningRow, StoreTransaction } from '../store/store.ts';
 import type { SignedIn } from './sign-in.ts';
 
@@ -45,14 +47,36 @@ export async function meOf(
   const answering = assessments && questionnaireStep(assessments);
   if (answering) steps.push(answering);
 
+  const course = row && (await sessionCourse(tx, known.current.study, row, { decided, now }));
+  const plan = course && planOf(course);
+  const isShown = course !== undefined && plan !== undefined && course.barred === undefined;
+  const feed = isShown && (await tx.feedOf(study, participant));
+  const sessions = isShown && mySessions(course, plan, feed !== undefined);
+  const attending = isShown && sessionStep(plan);
+  if (attending) steps.push(attending);
+
   const told = { participant, mode, ...(site !== null && { site }), enrolledAt, recruitment };
   const asked = isOut(consent) ? steps.filter(({ state }) => state === 'done') : steps;
   return {
     ...told,
     ...{ steps: asked, next: nextOf(asked) },
-    ...(consent !== undefined && { consent }),
+    ...(consent !== undefined && {
+      consent: isShown ? { ...consent, intervention: INTERVENTION[plan.state] } : consent,
+    }),
     ...(assessments && { assessments: [...assessments] }),
+    ...(sessions && { sessions }),
   };
+}
+
+/** A plan that is shown knows also of those who came back. */
+const INTERVENTION = { open: 'open', left: 'withdrawn' } as const;
+
+/**
+ * What a receipt says of the next step. Sessions are in some arms alone, and a receipt goes by whoever delivers it: where
+ * they are next, it says nothing.
+ */
+export function nextInReceipt({ next }: Pick<Me, 'next'>): { readonly next?: string } {
+  return next === null || next === 'session' ? {} : { next };
 }
 
 /** Whoever has declined or left is asked for nothing; what they did stays. They may still read, and sign, of their own. */

@@ -8,7 +8,7 @@ import type { Acceptance, Accepted, Desk } from '../desk.ts';
 import { type Deviation, envelopeDeviations } from '../deviations.ts';
 import { notSignedIn } from '../gate.ts';
 import type { Arrival } from '../parse-submission.ts';
-import { meOf } from '../participants/me.ts';
+import { meOf, nextInReceipt } from '../participants/me.ts';
 import type { SignedIn } from '../participants/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import type { KnownStudy } from '../served-study.ts';
@@ -128,8 +128,8 @@ async function takeFrom(
     const baseline = { known, participant: row, assessment, submission: id, mode: claimed, standing: agreed, at };
     await allocateBy(tx, desk, baseline);
   }
-  const { next } = await meOf(tx, known, caller, desk);
-  return { receivedAt: at, auditHead: mac, deviations, ...(next !== null && { next }) };
+  const next = nextInReceipt(await meOf(tx, known, caller, desk));
+  return { receivedAt: at, auditHead: mac, deviations, ...next };
 }
 
 /** @param isAsked whether windows are theirs at all: of who has not signed none is known */

@@ -36,13 +36,20 @@ export async function followUp(
   const rows = await tx.questionnaires(study.id, participant.id);
   const counting = countingOf(rows.filter(({ receivedAt }) => receivedAt <= now));
   const handedIn = [...counting].map(([assessment, { receivedAt }]) => ({ assessment, at: receivedAt }));
-  const joined = joinedAt(study, participant, decided);
-  const anchors: Anchors = {
-    ...(joined !== undefined && { consent: joined }),
-    ...(await allocationDays(tx, study, participant)),
-  };
+  const anchors = await anchorsOf(tx, study, participant, decided);
   const { assessments } = planFor(study, { anchors, events: [], handedIn, now, zone: zoneOf(study) });
   return { barred: deviationBy(study, decided), statuses: assessments, counting };
+}
+
+/** The days that a participant's assessments and sessions count from, as far as they are known. */
+export async function anchorsOf(
+  tx: StoreTransaction,
+  study: Study,
+  participant: ParticipantRow,
+  decided: readonly Decided[],
+): Promise<Anchors> {
+  const joined = joinedAt(study, participant, decided);
+  return { ...(joined !== undefined && { consent: joined }), ...(await allocationDays(tx, study, participant)) };
 }
 
 /** Of each assessment the row that counts: the first that came to. */

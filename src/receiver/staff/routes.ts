@@ -20,6 +20,7 @@ import { questionnaireStaffRoutes } from './questionnaire-routes.ts';
 import { recruitmentStaffRoutes } from './recruitment-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
+import { sessionStaffRoutes } from './session-routes.ts';
 
 /** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
 
@@ -39,6 +40,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     eventsRoute(parts),
     ...consentStaffRoutes(parts),
     ...questionnaireStaffRoutes(parts),
+    ...sessionStaffRoutes(parts),
     ...linkStaffRoutes(parts),
     ...funnelStaffRoutes(parts),
     ...erasureStaffRoutes(parts),

@@ -29,8 +29,9 @@ export interface FlagsTransaction {
  * What was found that a person should look at.
  *
  * `repeat-contact`: two contacts share an address or a number. `repeat-screening`: a participant was screened again. Both may
- * be the same person twice, and are never merged. `safety`: an answer that somebody must see at once. The others: whose
- * assessment should have allocated them, and did not, by what was missing.
+ * be the same person twice, and are never merged. `safety`: an answer that somebody must see at once. `withdrawal-review`: staff are
+ * to speak with the participant about their sessions. The others: whose assessment should have allocated them, and did not, by
+ * what was missing.
  */
 export const FLAG_KINDS = [
   'repeat-contact',
@@ -40,6 +41,7 @@ export const FLAG_KINDS = [
   'not-allocated-no-consent',
   'not-allocated-not-eligible',
   'not-allocated-other-mode',
+  'withdrawal-review',
 ] as const;
 
 export type FlagKind = (typeof FLAG_KINDS)[number];

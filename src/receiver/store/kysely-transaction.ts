@@ -10,6 +10,7 @@ import { linksStatements } from './links-store.ts';
 import { participantsStatements } from './participants-store.ts';
 import { questionnairesStatements } from './questionnaires-store.ts';
 import { scoresStatements } from './scores-store.ts';
+import { sessionsStatements } from './sessions-store.ts';
 import { sitesStatements } from './sites-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
@@ -29,6 +30,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...scoresStatements(trx),
     ...allocationStatements(trx),
     ...sitesStatements(trx),
+    ...sessionsStatements(trx),
     ...linksStatements(trx),
     ...funnelStatements(trx),
     ...exportStatements(trx),

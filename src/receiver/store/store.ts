@@ -11,6 +11,7 @@ import type { LinksTransaction } from './links-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
 import type { QuestionnairesTransaction } from './questionnaires-store.ts';
 import type { ScoresTransaction } from './scores-store.ts';
+import type { SessionsTransaction } from './sessions-store.ts';
 import type { SitesTransaction } from './sites-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
@@ -57,6 +58,7 @@ export interface StoreTransaction
     ScoresTransaction,
     AllocationTransaction,
     SitesTransaction,
+    SessionsTransaction,
     LinksTransaction,
     FunnelTransaction,
     ExportTransaction,

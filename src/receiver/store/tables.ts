@@ -7,6 +7,7 @@ import type { LinksTables } from './links-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
 import type { QuestionnairesTables } from './questionnaires-store.ts';
 import type { ScoresTables } from './scores-store.ts';
+import type { SessionsTables } from './sessions-store.ts';
 import type { SitesTables } from './sites-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
@@ -37,6 +38,7 @@ export interface Tables
     ScoresTables,
     AllocationTables,
     SitesTables,
+    SessionsTables,
     LinksTables,
     ErasuresTables {
   studyFiles: Stored<StudyFileRow>;

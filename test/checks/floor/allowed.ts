@@ -17,4 +17,8 @@ export const allowed: readonly Allowed[] = [
   { feature: 'css.selectors.-webkit-progress-bar', why: 'each engine has a name of its own for the same part' },
   { feature: 'css.selectors.-webkit-progress-value', why: 'as above' },
   { feature: 'css.selectors.-moz-progress-bar', why: 'as above' },
+  {
+    feature: 'api.PointerEvent.persistentDeviceId',
+    why: 'signature_pad takes the pointer’s own id where there is none',
+  },
 ];

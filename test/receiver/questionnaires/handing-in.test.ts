@@ -24,6 +24,7 @@ import {
   questionnaire,
   questionnaireOfficeFor,
 } from '../../support/questionnaire-office.ts';
+import { instrumentsOf, lowest, partsOf } from '../../support/trial-answers.ts';
 
 type Part = QuestionnaireSubmission['parts'][number];
 
@@ -215,24 +216,6 @@ describe('a questionnaire is refused', () => {
   });
 });
 
-/** What somebody answers at the baseline of a trial: each item's lowest value, and a way through each form. */
-const TRIALS = {
-  keck: {
-    instruments: ['cbi', 'single_item_burnout', 'brs', 'phq8', 'gad7', 'sus'],
-    forms: { 'work-and-absence': { job: 'same', 'sick-days': 3, 'sick-stress': 'yes', 'sick-stress-days': 2 } },
-  },
-  mgh: {
-    instruments: ['ces', 'cbi', 'single_item_burnout', 'brs', 'phq8', 'gad7'],
-    forms: {
-      'work-and-absence': { job: 'other-home', 'left-because': ['pay', 'life'], 'sick-days': 0 },
-      'health-behaviors': { 'sleep-hours': 6.5, tobacco: 'some-days', 'tobacco-change': 'less' },
-      'home-safety': { 'feels-safe': 4 },
-    },
-  },
-} as const;
-
-const ces = parseInstrument(cesFile().text, cesFile().file);
-
 describe('the baseline of a trial', () => {
   for (const name of ['keck', 'mgh'] as const) {
     for (const language of ['en', 'es']) {
@@ -242,17 +225,8 @@ describe('the baseline of a trial', () => {
         const items = name === 'mgh' ? { items: { [study]: [cesFile()] } } : {};
         const office: QuestionnaireOffice = await questionnaireOfficeFor(json, items);
         const person = await office.join(language, name === 'mgh' ? 'amber-acorn' : undefined);
-        const { instruments, forms } = TRIALS[name];
-        const loaded = await Promise.all(instruments.map((id) => (id === 'ces' ? ces : loadInstrument(id))));
-        const lowest = (one: Instrument) =>
-          Object.fromEntries(one.items.map((item) => [item.id, valuesOf(one, item)[0] ?? 0]));
-        const parts = [
-          ...loaded.map((one) => ({
-            ...answered(one.id, lowest(one), one.version),
-            itemsLocale: one.languages.includes(language) ? language : 'en',
-          })),
-          ...Object.entries(forms).map(([form, answers]) => formPart(form, answers)),
-        ];
+        const loaded = await instrumentsOf(name);
+        const parts = await partsOf(name, language);
         const given = questionnaire({ study, studyVersion: office.version, locale: language, parts });
         const answer = await handedIn(office, person, given);
         assert.deepEqual(answer.receipt().deviations, []);

@@ -43,6 +43,7 @@ const OPEN: readonly string[] = [
   'getFrame',
   'getEmbedFile',
   'getEmbedChunk',
+  'getCalendar',
   'getLink',
   'postLinkOpened',
   'getLinkPage',
@@ -54,6 +55,10 @@ const PAGES = { embedDir: import.meta.dirname };
 const BODIES: Readonly<Record<string, unknown>> = {
   Resolution: { note: 'Looked at it.' },
   Ruling: { ruling: 'keep-out', reason: 'Never signed.' },
+  CalendarRequest: { language: 'en' },
+  StaffEvent: { event: 'attended', session: 'groups-1' },
+  NewPosting: { kind: 'recording', about: 'groups-1', link: 'https://example.org/1' },
+  Group: { group: 'tuesdays' },
   NewLink: { channel: 'poster', language: 'en', site: 'south' },
   ErasureRequest: { reason: 'Asked for.' },
   RecruitmentChange: { state: 'paused', site: 'south' },
@@ -156,6 +161,8 @@ function ask(
     key: 'screening',
     element: 'none',
     file: 'none.js',
+    ...{ appointment: 'groups-1.ics', feed: `${'a'.repeat(43)}.ics` },
+    ...{ audience: 'participant', target: person.id, posting: flag },
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? assert.fail(`which ${name}?`));
   const body = operation.bodySchema === undefined ? undefined : JSON.stringify(BODIES[operation.bodySchema] ?? {});

@@ -24,6 +24,7 @@ import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
+import { sessionsStoreSuite } from '../../suites/receiver/sessions-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -47,6 +48,7 @@ staffStoreSuite('PostgreSQL', createBench);
 consentStoreSuite('PostgreSQL', createBench);
 questionnairesStoreSuite('PostgreSQL', createBench);
 allocationStoreSuite('PostgreSQL', createBench);
+sessionsStoreSuite('PostgreSQL', createBench);
 linksStoreSuite('PostgreSQL', createBench);
 migrationsSuite('PostgreSQL', async () => {
   const database = await databases.create();

@@ -15,6 +15,7 @@ import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
+import { sessionsStoreSuite } from '../../suites/receiver/sessions-store.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
 
@@ -34,6 +35,7 @@ staffStoreSuite('SQLite', createBench);
 consentStoreSuite('SQLite', createBench);
 questionnairesStoreSuite('SQLite', createBench);
 allocationStoreSuite('SQLite', createBench);
+sessionsStoreSuite('SQLite', createBench);
 linksStoreSuite('SQLite', createBench);
 migrationsSuite('SQLite', async () => {
   const bench = await createBench();

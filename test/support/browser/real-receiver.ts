@@ -7,6 +7,7 @@ import { hashSecret, newToken, writeKeyOf } from '../../../src/submission/secret
 /** What of the example study is other than it is: see the other side. */
 export interface Opening {
   readonly changes?: Readonly<Record<string, unknown>>;
+  readonly asks?: boolean;
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
 }
 
@@ -15,6 +16,11 @@ export interface Decided {
   readonly scope?: string | null;
   readonly version?: string;
   readonly deviations: readonly string[];
+}
+
+export interface Answered {
+  readonly sittings: readonly { readonly body: string; readonly deviations: readonly string[] }[];
+  readonly scores: readonly { readonly instrument: string; readonly subscale: string; readonly score: number | null }[];
 }
 
 export const STUDY = 'calm-ward';
@@ -67,6 +73,16 @@ export class RealReceiver {
     store.close();
     localStorage.setItem(participantKey(this.address, STUDY), '');
     return participant;
+  }
+
+  /** Whoever is signed in has signed the consent, on another device. */
+  async sign(): Promise<void> {
+    await this.#put('sign', { token: this.#token });
+  }
+
+  /** What the receiver's database has of somebody's questionnaires. */
+  async answers(participant: string): Promise<Answered> {
+    return (await fetch(`${this.#base}answers?participant=${participant}`)).json();
   }
 
   /** On another device, which the page knows nothing of. */

@@ -1,6 +1,17 @@
+import type { Form } from '../../src/form/form.ts';
 import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
-import type { FormView } from '../form-view/form-view.ts';
-import type { ScreeningVisit, Step } from './screening-visit.ts';
+import type { FormView } from './form-view.ts';
+
+/** Somebody's way through one form after another, as far as the screen has to know it. */
+export interface FormVisit {
+  readonly form: Form;
+  /** Whether what can be answered now is not the whole form yet: its engine is on the way. */
+  readonly partial: boolean;
+  /** Waits for the engine. @param prepare fetches what the whole form is drawn with */
+  complete(prepare?: (form: Form) => Promise<void>): Promise<void>;
+  /** The same answers in another language. Resolves to whether anything changed. */
+  speak(language: string): Promise<boolean>;
+}
 
 interface Ways {
   readonly view: FormView;
@@ -13,17 +24,17 @@ interface Ways {
  * Owns which visit is on the screen, and that the view has its form: of the step it is at, in the language it is read in, and
  * whole as soon as the form's engine has come. Between two steps the view still has the form of the one before.
  */
-export class VisitOnScreen {
+export class FormOnScreen<Visit extends FormVisit> {
   readonly #ways: Ways;
-  #visit: ScreeningVisit | undefined;
-  #shown: { readonly visit: ScreeningVisit; readonly step: Step } | undefined;
+  #visit: Visit | undefined;
+  #shown: { readonly visit: Visit; readonly form: Form } | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(ways: Ways) {
     this.#ways = ways;
   }
 
-  get visit(): ScreeningVisit | undefined {
+  get visit(): Visit | undefined {
     return this.#visit;
   }
 
@@ -34,11 +45,11 @@ export class VisitOnScreen {
 
   /** The form of its next step is still on its way, and the last screen may stay until then. */
   get isBetweenSteps(): boolean {
-    return !this.isComing && this.#visit?.step === 'contact' && this.#shown?.step !== 'contact';
+    return !this.isComing && this.#visit?.form !== this.#shown?.form;
   }
 
   /** Another visit, or none. */
-  set(visit: ScreeningVisit | undefined): void {
+  set(visit: Visit | undefined): void {
     this.#visit = visit;
     if (visit !== undefined) return;
     this.#shown = undefined;
@@ -78,10 +89,10 @@ export class VisitOnScreen {
     await this.complete();
   }
 
-  #take(visit: ScreeningVisit, page?: string): void {
+  #take(visit: Visit, page?: string): void {
     this.#stopListening?.();
     this.#stopListening = visit.form.subscribe(this.#ways.changed);
     this.#ways.view.take(visit.form, page);
-    this.#shown = { visit, step: visit.step };
+    this.#shown = { visit, form: visit.form };
   }
 }

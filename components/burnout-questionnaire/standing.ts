@@ -1,0 +1,47 @@
+import type { QuestionnaireStudy } from '../../src/study/read-questionnaires.ts';
+import type { Me } from '../../src/submission/participation.ts';
+import { type Which, whichQuestionnaire } from './which-questionnaire.ts';
+
+/** What the page asks for, and who is here. */
+export interface Enquiry {
+  readonly study: QuestionnaireStudy;
+  readonly assessment: string;
+  readonly instrument: string;
+  readonly isSignedIn: boolean;
+  readonly me: Me | undefined;
+}
+
+/** Owns what is asked of whoever is here, or why nothing is, by what the endpoint has said of them last. */
+export class Standing {
+  #which: Which | undefined;
+  #known: Me | undefined;
+
+  /** Undefined until it is known. */
+  get which(): Which | undefined {
+    return this.#which;
+  }
+
+  /** @param begun the assessment that was begun here before @throws SteadyError for what the study does not have */
+  decide({ study, ...enquiry }: Enquiry, begun: string | undefined): Which {
+    this.#known = enquiry.me;
+    this.#which = whichQuestionnaire(study, { ...enquiry, begun });
+    return this.#which;
+  }
+
+  /** Whether the endpoint has said something since. */
+  isNews(known: Me | undefined): boolean {
+    return this.#which !== undefined && known !== undefined && known !== this.#known;
+  }
+
+  /** What is being answered goes on all the same: only what comes after it may be another. */
+  update({ study, ...enquiry }: Enquiry): void {
+    this.#known = enquiry.me;
+    const { next } = whichQuestionnaire(study, { ...enquiry, begun: undefined });
+    this.#which = { ...this.#which, next };
+  }
+
+  clear(): void {
+    this.#which = undefined;
+    this.#known = undefined;
+  }
+}
