@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { consortSvg } from '../receiver/funnel/consort-svg.ts';
-import { blinded, countFunnel, type Funnel } from '../receiver/funnel/count-funnel.ts';
+import { countFunnel, type Funnel } from '../receiver/funnel/count-funnel.ts';
 import { funnelRows } from '../receiver/funnel/funnel-rows.ts';
 import { newestStudy } from '../receiver/kept-study.ts';
 import type { Study } from '../study/schema.ts';
@@ -53,10 +53,10 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
   const { funnel, study } = await withDatabase(data, keys, ({ store }) =>
     store.snapshot(async (tx) => {
       const { study: newest, mode } = await newestStudy(tx, id);
-      return { study: newest, funnel: await countFunnel(tx, newest, { mode, now }) };
+      return { study: newest, funnel: await countFunnel(tx, newest, { mode, now, blinded: values.blinded }) };
     }),
   );
-  io.stdout.write(write(values.blinded ? blinded(funnel) : funnel, study));
+  io.stdout.write(write(funnel, study));
   return 0;
 }
 

@@ -50,7 +50,7 @@ export interface Funnel {
   };
   /** Who is in the trial: allocated, or, where nobody is, everybody who has signed. All arms together. */
   readonly trial: FollowUpCounts;
-  /** The same by arm, in the study's order; absent where nobody is allocated, and for who must not know. */
+  /** The same by arm, in the study's order; absent where the study allocates nobody, and for who must not know. */
   readonly arms?: readonly ({ readonly arm: string } & FollowUpCounts)[];
 }
 
@@ -59,12 +59,23 @@ const AT_ONCE = 200;
 
 /**
  * @param tx a snapshot: the counts are of one moment
+ * @param blinded for whoever must not know who is allocated where, nor when: who has signed is in the trial, all in one
  * @param sites only participants of these sites; screenings of nobody who takes part have none
  */
 export async function countFunnel(
   tx: StoreTransaction,
   study: Study,
-  { mode, now, sites }: { readonly mode: Mode; readonly now: string; readonly sites?: readonly string[] | undefined },
+  {
+    mode,
+    now,
+    sites,
+    blinded = false,
+  }: {
+    readonly mode: Mode;
+    readonly now: string;
+    readonly sites?: readonly string[] | undefined;
+    readonly blinded?: boolean;
+  },
 ): Promise<Funnel> {
   const tally = sites === undefined ? await tx.screeningTally(study.id, mode) : [];
   const sum = (of: (one: (typeof tally)[number]) => boolean) =>
@@ -85,6 +96,7 @@ export async function countFunnel(
     withdrew: 0,
     waiting: 0,
   };
+  const byArm = study.allocation !== undefined && !blinded;
   let trial = noFollowUp(study);
   const arms = new Map((study.arms ?? []).map(({ id }) => [id, noFollowUp(study)]));
   let after: string | undefined;
@@ -93,7 +105,7 @@ export async function countFunnel(
     for (const row of page.filter((one) => one.mode === mode)) {
       enrolled.participants += 1;
       if (row.screeningIdHash === null) enrolled.unscreened += 1;
-      const place = await placeOf(tx, study, row, now);
+      const place = await placeOf(tx, study, row, { now, byArm });
       if (typeof place === 'string') {
         enrolled[place] += 1;
         continue;
@@ -117,13 +129,8 @@ export async function countFunnel(
       .map(([criterion, count]) => ({ criterion, count })),
     enrolled,
     trial,
-    ...(study.allocation !== undefined && { arms: [...arms].map(([arm, counts]) => ({ arm, ...counts })) }),
+    ...(byArm && { arms: [...arms].map(([arm, counts]) => ({ arm, ...counts })) }),
   };
-}
-
-/** The same for whoever must not know who is in which arm. */
-export function blinded({ arms: _, ...funnel }: Funnel): Funnel {
-  return funnel;
 }
 
 type Outside = 'ineligible' | 'undecided' | 'declined' | 'withdrew' | 'waiting';
@@ -133,12 +140,12 @@ async function placeOf(
   tx: StoreTransaction,
   study: Study,
   row: ParticipantRow,
-  now: string,
+  { now, byArm }: { readonly now: string; readonly byArm: boolean },
 ): Promise<Outside | { readonly arm: string | undefined; readonly followed: Followed }> {
   const decided = await tx.decisions(study.id, row.id);
   const { state, intervention, version } = standing(asDecisions(decided));
-  const arm = await countedArm(tx, study, row);
-  const isIn = study.allocation === undefined ? version !== undefined || isAtOnce(study, state) : arm !== undefined;
+  const arm = byArm ? await countedArm(tx, study, row) : undefined;
+  const isIn = byArm ? arm !== undefined : version !== undefined || isAtOnce(study, state);
   if (isIn) {
     const { statuses } = await followUp(tx, study, row, { decided, now });
     return {

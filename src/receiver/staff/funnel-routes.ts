@@ -1,5 +1,5 @@
 import { consortSvg } from '../funnel/consort-svg.ts';
-import { blinded, countFunnel, type Funnel } from '../funnel/count-funnel.ts';
+import { countFunnel, type Funnel } from '../funnel/count-funnel.ts';
 import type { StaffRoute } from '../route.ts';
 import type { StaffRow } from '../store/staff-store.ts';
 import { BLINDED, type Json } from './blinding.ts';
@@ -21,13 +21,12 @@ function funnelRoute(parts: StaffRouteParts): StaffRoute {
       operationId: 'getFunnel',
       summary: 'How many were screened, enrolled, allocated and followed up',
       description:
-        'Everybody in one place alone, at one moment. By arm for those who may know. Who is limited to sites gets the participants of those: screenings of nobody who takes part have no site.',
+        'Everybody in one place alone, at one moment. By arm for those who may know; for the others whoever has signed is in the trial, allocated or not. Who is limited to sites gets the participants of those: screenings of nobody who takes part have no site.',
       answers: { 200: { description: 'The counts', schema: 'Funnel' } },
       problems: [],
     },
     async handle(_context, caller) {
-      const funnel = await count(parts, caller);
-      return { body: asJson(BLINDED.includes(caller.role) ? blinded(funnel) : funnel) };
+      return { body: asJson(await count(parts, caller)) };
     },
   };
 }
@@ -56,7 +55,8 @@ function count(parts: StaffRouteParts, caller: StaffRow): Promise<Funnel> {
   const { store, mode, now } = parts;
   const at = now().toISOString();
   const sites = caller.sites ?? undefined;
-  return store.snapshot((tx) => countFunnel(tx, servedStudy(parts, caller), { mode, now: at, sites }));
+  const blinded = BLINDED.includes(caller.role);
+  return store.snapshot((tx) => countFunnel(tx, servedStudy(parts, caller), { mode, now: at, sites, blinded }));
 }
 
 /** It is made of numbers, texts and lists alone. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { consortSvg } from '../../../src/receiver/funnel/consort-svg.ts';
-import { blinded, countFunnel, type Funnel } from '../../../src/receiver/funnel/count-funnel.ts';
+import { countFunnel, type Funnel } from '../../../src/receiver/funnel/count-funnel.ts';
 import { funnelRows } from '../../../src/receiver/funnel/funnel-rows.ts';
 import { newestStudy } from '../../../src/receiver/kept-study.ts';
 import { addStaff } from '../../../src/receiver/staff/staff-tokens.ts';
@@ -51,7 +51,8 @@ describe('the funnel of a trial', () => {
     await office.receiver.close();
     await rm(directory, { recursive: true });
   });
-  const count = () => office.store.snapshot((tx) => countFunnel(tx, study, { mode: 'test', now: office.clock.now }));
+  const count = (blinded = false) =>
+    office.store.snapshot((tx) => countFunnel(tx, study, { mode: 'test', now: office.clock.now, blinded }));
   /** One number straight from the tables. */
   const sql = (text: string): number => {
     const database = new DatabaseSync(join(directory, 'data.sqlite'), { readOnly: true });
@@ -166,7 +167,7 @@ describe('the funnel of a trial', () => {
     };
     assert.deepEqual(JSON.parse((await ask('coordinator', 'funnel')).body), JSON.parse(JSON.stringify(funnel)));
     const told = await ask('statistician', 'funnel');
-    assert.deepEqual(JSON.parse(told.body), JSON.parse(JSON.stringify(blinded(funnel))));
+    assert.deepEqual(JSON.parse(told.body), JSON.parse(JSON.stringify(await count(true))));
     assert.doesNotMatch(told.body, /arm/);
     assert.equal((await ask('recruiter', 'funnel')).problem(), 'role-not-allowed');
     assert.equal((await ask('statistician', 'consort')).problem(), 'role-not-allowed');
@@ -176,6 +177,14 @@ describe('the funnel of a trial', () => {
     const elsewhere = JSON.parse((await ask('coordinator', 'funnel', ['south'])).body);
     assert.equal(elsewhere.enrolled.participants, 0);
     assert.equal(elsewhere.screened.completed, 0);
+  });
+
+  it('tells who must not know neither who is allocated nor how many: whoever has signed is in the trial', async () => {
+    const { enrolled, trial, arms } = await count(true);
+    const waited = funnel.enrolled.waiting + funnel.enrolled.withdrew;
+    assert.deepEqual([arms, enrolled.waiting, enrolled.withdrew], [undefined, 0, 0]);
+    assert.equal(trial.people, funnel.trial.people + waited);
+    assert.equal(enrolled.participants, enrolled.undecided + enrolled.declined + trial.people);
   });
 
   it('is drawn as CONSORT asks, and says the whole table to who cannot see it', () => {
@@ -197,8 +206,8 @@ describe('the funnel of a trial', () => {
     assert.match(svg, /TEST MODE/);
   });
 
-  it('draws no arm for who must not know, and whatever a study says stands there as text', () => {
-    const hidden = consortSvg(blinded(funnel), study);
+  it('draws no arm for who must not know, and whatever a study says stands there as text', async () => {
+    const hidden = consortSvg(await count(true), study);
     assert.doesNotMatch(hidden, /Groups|Calls|-arm/);
     const evil = `</text><script>alert(1)</script> ${'x'.repeat(90)} "&\u0007`;
     const [first, ...others] = study.arms ?? [];
