@@ -18,8 +18,8 @@ import { PERSON_TABLES, screeningsTable, type Table, wideTable } from './tables.
 import { variableName, variablesOf } from './variables.ts';
 
 /**
- * All of a study, as it stands at one moment, written to files page by page: the memory that it takes does not grow with the
- * study. What it is made of is the study's own definitions, in every version that was served.
+ * All of a study, as it stands at one moment, written to files person by person: of all of them at once no more is held than
+ * their ids. What it is made of is the study's own definitions, in every version that was served.
  */
 
 export interface ExportOffice {
