@@ -14,6 +14,10 @@ export type AuditEventName =
   | 'screening-received'
   | 'contact-received'
   | 'staff-added'
+  | 'link-made'
+  | 'link-expired'
+  | 'recruitment-paused'
+  | 'recruitment-reopened'
   | 'staff-revoked'
   | 'participant-enrolled'
   | 'device-changed'
@@ -61,7 +65,7 @@ export function participantChain(id: string): string {
   return `participant:${id}`;
 }
 
-/** The study: which versions of its file were served, and who on its staff was given a token. */
+/** The study: which versions of its file were served, who on its staff was given a token, links, and recruitment. */
 export const STUDY_CHAIN = 'study';
 
 /**

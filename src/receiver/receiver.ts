@@ -15,6 +15,7 @@ import { TOKEN_IDLE_DAYS } from './days.ts';
 import type { Desk } from './desk.ts';
 import type { Gate } from './gate.ts';
 import type { KeyRing } from './keys.ts';
+import { linkRoutes } from './links/routes.ts';
 import { type Logger, SILENT } from './log.ts';
 import type { Mode } from './mode.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -99,11 +100,13 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const { queueEvent } = senders;
   const desk: Desk = { store, keys, recordKeys, proofs, mode, now, newId: v7, queueEvent };
   const intake = createIntake(desk);
-  const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
-  const staff = staffRoutes(desk);
+  const pages =
+    options.embedDir === undefined ? [] : pageRoutes({ studies, origins, desk, embedDir: options.embedDir });
+  const staff = staffRoutes({ ...desk, studies });
   const participants = [
     ...participantRoutes({ desk, studies, limits, trustProxy }),
     ...consentRoutes({ desk, studies }),
+    ...linkRoutes({ desk, studies, limits, trustProxy }),
   ];
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });
   const { tokenIdleDays = TOKEN_IDLE_DAYS } = options;

@@ -64,6 +64,7 @@ export const PROBLEMS = {
   'too-many-drafts': { status: 409, title: 'There are too many drafts' },
   'role-not-allowed': { status: 403, title: 'This is not for your role' },
   'unknown-participant': { status: 404, title: 'There is nobody with this id' },
+  'unknown-link': { status: 404, title: 'There is no such link' },
   'unknown-flag': { status: 404, title: 'There is no such flag' },
   'flag-resolved': { status: 409, title: 'This flag was resolved before' },
   'too-large': { status: 413, title: 'The body is too large' },

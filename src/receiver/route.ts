@@ -74,6 +74,12 @@ export type SchemaName =
   | 'Decisions'
   | 'ConsentRecord'
   | 'RecordKeys'
+  | 'Links'
+  | 'Link'
+  | 'NewLink'
+  | 'LinkState'
+  | 'Recruitment'
+  | 'RecruitmentChange'
   | 'InvitationAgain'
   | 'Invitation';
 

@@ -376,6 +376,7 @@ function screening(idHash: string): ScreeningRow {
     failed: [],
     unknown: ['adult'],
     source: 'poster',
+    link: null,
     day: '2026-03-01',
     receivedAt: AT,
     deviations: ['older-version'],

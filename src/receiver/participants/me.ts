@@ -2,6 +2,7 @@ import type { Me, MyConsent } from '../../submission/participation.ts';
 import { consentStep, myConsent } from '../consent/my-consent.ts';
 import { consentSource } from '../consent/source.ts';
 import type { Desk } from '../desk.ts';
+import { recruitmentState } from '../links/recruitment.ts';
 import type { KnownStudy } from '../served-study.ts';
 import type { ScreeningRow, StoreTransaction } from '../store/store.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -14,7 +15,9 @@ export async function meOf(
   desk: Pick<Desk, 'now' | 'mode'>,
 ): Promise<Me> {
   const { study, participant, mode, site, enrolledAt } = caller;
-  const { recruitment = 'open', screening: offered } = known.current.study;
+  const { screening: offered } = known.current.study;
+  const recruitment =
+    (await recruitmentState(tx, known.current.study, site)) === 'open' ? ('open' as const) : ('closed' as const);
   const { screeningIdHash = null, contact = null } = (await tx.participant(study, participant)) ?? {};
   const screened = screeningIdHash === null ? undefined : await tx.screening(study, [screeningIdHash]);
   const reached = contact === null ? undefined : await tx.contact(study, contact);

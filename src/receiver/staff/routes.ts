@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
 import type { StaffRoute } from '../route.ts';
+import type { KnownStudy } from '../served-study.ts';
 import type { FlagRow } from '../store/flags-store.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
 import type { StaffRow } from '../store/staff-store.ts';
@@ -11,13 +12,17 @@ import type { EventRow } from '../store/webhook-store.ts';
 import type { Json } from './blinding.ts';
 import { consentStaffRoutes } from './consent-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
+import { linkStaffRoutes } from './link-routes.ts';
 import { AFTER, afterOf, page, present } from './pages.ts';
+import { recruitmentStaffRoutes } from './recruitment-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
 
 /** What staff may ask, operation by operation. Each names its roles; who is limited to sites gets those alone. */
 
-export type StaffRouteParts = Pick<Desk, 'store' | 'keys' | 'recordKeys' | 'mode' | 'now'>;
+export interface StaffRouteParts extends Pick<Desk, 'store' | 'keys' | 'recordKeys' | 'mode' | 'now' | 'newId'> {
+  readonly studies: ReadonlyMap<string, KnownStudy>;
+}
 
 const NOTE_BYTES = 16 * 1024;
 
@@ -30,6 +35,8 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     resolvedRoute(parts),
     eventsRoute(parts),
     ...consentStaffRoutes(parts),
+    ...linkStaffRoutes(parts),
+    ...recruitmentStaffRoutes(parts),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
+import { linksStatements } from './links-store.ts';
 import { participantsStatements } from './participants-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
@@ -17,6 +18,7 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...staffStatements(trx),
     ...webhookStatements(trx),
     ...consentStatements(trx),
+    ...linksStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')

@@ -3,6 +3,7 @@ import type { Mode } from '../mode.ts';
 import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
+import type { LinksTransaction } from './links-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
@@ -36,7 +37,8 @@ export interface StoreTransaction
     FlagsTransaction,
     StaffTransaction,
     WebhookTransaction,
-    ConsentTransaction {
+    ConsentTransaction,
+    LinksTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */
@@ -139,7 +141,10 @@ export interface ScreeningRow {
   readonly verdict: 'eligible' | 'ineligible' | 'incomplete';
   readonly failed: readonly string[];
   readonly unknown: readonly string[];
+  /** Where the sender says they came from; of whoever came by a link, the link's, which is then known to be true. */
   readonly source: string | null;
+  /** The code of the link; null where there was none. */
+  readonly link: string | null;
   readonly day: string;
   readonly receivedAt: string | null;
   readonly deviations: readonly string[];

@@ -1,6 +1,7 @@
 import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
+import type { LinksTables } from './links-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
@@ -26,7 +27,8 @@ export interface Tables
     FlagsTables,
     StaffTables,
     WebhookTables,
-    ConsentTables {
+    ConsentTables,
+    LinksTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

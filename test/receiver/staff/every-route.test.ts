@@ -42,12 +42,19 @@ const OPEN: readonly string[] = [
   'getFrame',
   'getEmbedFile',
   'getEmbedChunk',
+  'getLink',
+  'postLinkOpened',
+  'getLinkPage',
 ];
 /** Where the endpoint's own pages would be: they are to be described, not found. */
 const PAGES = { embedDir: import.meta.dirname };
 
 /** Something that may be asked, by the body's schema; otherwise an empty object, which is refused after sign-in. */
-const BODIES: Readonly<Record<string, unknown>> = { Resolution: { note: 'Looked at it.' } };
+const BODIES: Readonly<Record<string, unknown>> = {
+  Resolution: { note: 'Looked at it.' },
+  NewLink: { channel: 'poster', language: 'en', site: 'south' },
+  RecruitmentChange: { state: 'paused', site: 'south' },
+};
 
 /** Who calls: with what, and as what the description knows them, if as anything in this study. */
 interface Caller {
@@ -64,6 +71,8 @@ interface Cast {
   readonly stranger: Person;
   readonly flag: string;
   readonly event: string;
+  /** A link of a recruiter's who sees all sites. */
+  readonly link: string;
   /** What the person has signed, by its submission. */
   readonly signed: string;
   /** By role and manner. */
@@ -80,6 +89,8 @@ async function openCast(): Promise<Cast> {
   const flag = await office.raise(person.id);
   const event = await office.queue('north');
   const signed = await office.sign(person);
+  const recruiter = await office.hire('recruiter');
+  const link = await office.link(recruiter.token, { site: 'north' });
   const tokens = new Map<string, string>();
   for (const role of STAFF_ROLES) {
     tokens.set(`${role} here`, (await office.hire(role)).token);
@@ -91,7 +102,7 @@ async function openCast(): Promise<Cast> {
     tokens.set(`${role} expired`, (await office.hire(role, { days: 1 })).token);
   }
   clock.now = new Date(Date.parse(clock.now) + 24 * 60 * 60 * 1000).toISOString();
-  return { office, person, stranger, flag, event, signed, tokens };
+  return { office, person, stranger, flag, event, link, signed, tokens };
 }
 
 const bearer = (secret: string | undefined): string => `Bearer ${secret ?? assert.fail('nobody of that name')}`;
@@ -124,12 +135,17 @@ function expected({ security }: Operation, { scheme, role, name }: Caller): Expe
   return scheme !== 'staff' || (role !== undefined && named.staff?.includes(role)) ? 'served' : 403;
 }
 
-function ask({ office, person, flag, signed }: Cast, operation: Operation, authorization?: string): Promise<Asked> {
+function ask(
+  { office, person, flag, link, signed }: Cast,
+  operation: Operation,
+  authorization?: string,
+): Promise<Asked> {
   const values: Readonly<Record<string, string>> = {
     study: 'ward',
     participant: person.id,
     id: flag,
     submission: signed,
+    code: link,
     key: 'screening',
     element: 'none',
     file: 'none.js',
@@ -210,7 +226,8 @@ for (const operation of operations) {
     for (const role of rolesOf(operation)) {
       it(`shows a ${role} of another site nothing of this one, and does nothing there`, async () => {
         const { status, body } = await ask(cast, operation, bearer(cast.tokens.get(`${role} of another site`)));
-        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed]) assert.ok(!body.includes(id), body);
+        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.link])
+          assert.ok(!body.includes(id), body);
         const aboutOne = /\{(?!study\})/.test(operation.path);
         assert.equal(status >= 400, aboutOne, `${status} ${body}`);
         if (aboutOne) assert.equal(status, 404, body);

@@ -19,6 +19,7 @@ import {
   type StoreTransaction,
 } from '../../../src/receiver/store/store.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
+import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
@@ -42,6 +43,7 @@ storeSuite('PostgreSQL', createBench);
 participantsStoreSuite('PostgreSQL', createBench);
 staffStoreSuite('PostgreSQL', createBench);
 consentStoreSuite('PostgreSQL', createBench);
+linksStoreSuite('PostgreSQL', createBench);
 migrationsSuite('PostgreSQL', async () => {
   const database = await databases.create();
   const pool = createPool({ connectionString: database.address, max: 2 }, { shown: 'the database', onLost: () => {} });

@@ -10,6 +10,7 @@ import { NodeSqliteDialect } from '../../../src/receiver/store/node-sqlite-diale
 import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
+import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
@@ -29,6 +30,7 @@ storeSuite('SQLite', createBench);
 participantsStoreSuite('SQLite', createBench);
 staffStoreSuite('SQLite', createBench);
 consentStoreSuite('SQLite', createBench);
+linksStoreSuite('SQLite', createBench);
 migrationsSuite('SQLite', async () => {
   const bench = await createBench();
   const dialect = new NodeSqliteDialect(new DatabaseSync(bench.path, { enableForeignKeyConstraints: true }));

@@ -288,4 +288,21 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<stri
     consent_records: { study: 'ward', submission: 's2', participant: 'p1', key_id: 'r1', record: '{"é":1}' },
     consent_signers: { study: 'ward', subject_hash: 'sh', key_id: 'k1', participant: 'p1', bound_at: AT },
   },
+  '0008-links': {
+    links: {
+      study: 'ward',
+      code: '0000000P',
+      id: 'l1',
+      mode: 'test',
+      site: 'north',
+      channel: 'poster',
+      language: 'en',
+      source: 'north-poster',
+      created_by: 't1',
+      created_at: AT,
+      expires_at: null,
+    },
+    link_openings: { study: 'ward', code: '0000000P', day: '2026-03-01', opened: 2 },
+    recruitment: { study: 'ward', site: '', state: 'paused', changed_by: 't1', changed_at: AT },
+  },
 };
