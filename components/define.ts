@@ -2,3 +2,4 @@
 import './study/study.define.ts';
 import './eligibility-screener/eligibility-screener.define.ts';
 import './consent-form/consent-form.define.ts';
+import './screener-link/screener-link.define.ts';

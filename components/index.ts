@@ -11,4 +11,5 @@ export { SteadyErrorEvent } from './events/steady-error-event.ts';
 export { SubmissionChangedEvent } from './events/submission-changed-event.ts';
 export type { Catalogue, MessageKey, Words } from './locales/catalogue.ts';
 export { registerCatalogue } from './locales/load-catalogue.ts';
+export { ScreenerLink } from './screener-link/screener-link.ts';
 export { StudyProvider } from './study/study.ts';

@@ -6,6 +6,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'steady-study': () => import('./study/study.define.ts'),
   'steady-eligibility-screener': () => import('./eligibility-screener/eligibility-screener.define.ts'),
   'steady-consent-form': () => import('./consent-form/consent-form.define.ts'),
+  'steady-screener-link': () => import('./screener-link/screener-link.define.ts'),
 };
 
 const wanted = Object.keys(elements).join(',');

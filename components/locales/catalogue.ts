@@ -2,6 +2,8 @@ import type { en } from './en.ts';
 import type { enConsent } from './en-consent.ts';
 import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
+import type { enLink } from './en-link.ts';
+import type { enLinkLater } from './en-link-later.ts';
 
 /**
  * The kit's own words in one language, as data: a key, a sentence, `{name}` where a value goes, and plural forms by
@@ -18,13 +20,17 @@ export interface CatalogueParts {
   readonly later: Readonly<Record<keyof typeof enLater, Words>>;
   readonly consent: Readonly<Record<keyof typeof enConsent, Words>>;
   readonly consentLater: Readonly<Record<keyof typeof enConsentLater, Words>>;
+  readonly link: Readonly<Record<keyof typeof enLink, Words>>;
+  readonly linkLater: Readonly<Record<keyof typeof enLinkLater, Words>>;
 }
 
 /** Every word of a language. */
 export type Catalogue = CatalogueParts['first'] &
   CatalogueParts['later'] &
   CatalogueParts['consent'] &
-  CatalogueParts['consentLater'];
+  CatalogueParts['consentLater'] &
+  CatalogueParts['link'] &
+  CatalogueParts['linkLater'];
 export type MessageKey = keyof Catalogue;
 
 /** A `Date` is a day, in UTC. */
