@@ -6,11 +6,13 @@
  * - `PUT /real/<key>/clock` `{ now }`
  * - `PUT /real/<key>/trouble` `{ status }`: what submissions are answered with, before they are received; null: nothing
  * - `PUT /real/<key>/invite`: a code, and whose it is
+ * - `PUT /real/<key>/hire` `{ role, sites }`: a token for somebody on the staff
  * - `PUT /real/<key>/decline` `{ token }`: whoever has this token declines
  * - `GET /real/<key>/decisions?participant=`: what the database has of them
  * - `GET /real/<key>/receiver/...`: the receiver
  */
 import type { Context, Middleware } from '@web/dev-server-core';
+import { addStaff } from '../../src/receiver/staff/staff-tokens.ts';
 import { exampleWithConsent, laterVersion } from './consent.ts';
 import type { ConsentOffice } from './consent-office.ts';
 import { documentIn, officeFor, restarted, unsigned } from './consent-office.ts';
@@ -80,6 +82,13 @@ async function command(desk: Desk, name: string, body: Buffer, context: Context)
       return undefined;
     case 'invite':
       return inviteOne(office, { study });
+    case 'hire': {
+      const { role, sites = [] } = JSON.parse(body.toString());
+      const { store, keys } = office;
+      const asked = { study, role, sites, name: 'Ana Ruiz', series: [], days: 30 };
+      const { token } = await addStaff({ store, keys, ...nowOf(desk) }, asked);
+      return { token };
+    }
     case 'decline':
       return void (await postAs(
         office,

@@ -69,6 +69,12 @@ export class RealReceiver {
     return participant;
   }
 
+  /** Somebody on the staff. @returns their token */
+  async hire(role: string, sites: readonly string[] = []): Promise<string> {
+    const { token } = await (await this.#put('hire', { role, sites })).json();
+    return token;
+  }
+
   /** On another device, which the page knows nothing of. */
   async decline(): Promise<void> {
     await this.#put('decline', { token: this.#token });
