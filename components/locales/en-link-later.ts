@@ -18,7 +18,7 @@ export const enLinkLater = {
   'link-paused': 'Recruitment is paused. People who open a link are told so, kindly.',
   'link-paused-site': 'Recruitment is paused at {site}. People who open this link are told so, kindly.',
   'link-closed': 'Recruitment is closed. People who open a link are told so, kindly.',
-  'link-open': 'Open',
+  'link-open': 'In use',
   'link-ended': 'Ended',
   'link-until': 'until {day}',
   'link-ended-on': 'since {day}',

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { normaliseEndpoint } from '../../src/delivery/endpoint.ts';
+import { StaffCalls } from '../../src/delivery/staff-calls.ts';
 import { saveFile } from '../element/save-file.ts';
 import { lineStyles } from '../styles/line.styles.ts';
 import { noticeStyles } from '../styles/notice.styles.ts';
@@ -20,6 +22,10 @@ export { linkScreen } from './link-screen.ts';
 export { shownLink, shownPage } from './shown-link.ts';
 
 export const styles = [noticeStyles, problemStyles, lineStyles, linkStyles, posterStyles];
+
+export function staffCalls(endpoint: URL, study: string): StaffCalls {
+  return new StaffCalls(normaliseEndpoint(endpoint.href), study);
+}
 
 /** Who is signed in, and the way out. */
 export function footing({ locale, recruiter, act }: Screen): TemplateResult | undefined {

@@ -27,9 +27,12 @@ export function linkScreen(screen: Screen, shown: ShownLink): TemplateResult {
     ${shown.channel === 'poster' ? posterBlock(screen, shown) : textBlock(screen, shown)}
     ${scanBlock(screen, shown)}
     ${link?.counts === undefined ? nothing : html`<section class="block"><h3>${locale.say('link-counts-title')}</h3>${counts(screen, link)}<p class="help">${locale.say('link-small')}</p></section>`}
-    ${link === undefined || link.state === 'expired' ? nothing : ending(screen)}
+    ${recruiter.isEnding ? sure(screen) : nothing}
     <div class="way-on">
-      <div class="second"><button class="text" type="button" @click=${act.showAll}>${locale.say(plain ? 'link-another' : 'link-all')}</button></div>
+      <div class="second">
+        <button class="text" type="button" @click=${act.showAll}>${locale.say(plain ? 'link-another' : 'link-all')}</button>
+        ${link?.state === 'open' && !recruiter.isEnding ? html`<button class="text" type="button" @click=${() => act.askToEnd(true)}>${locale.say('link-end')}</button>` : nothing}
+      </div>
     </div>`;
 }
 
@@ -89,7 +92,7 @@ interface CopyField {
   readonly text: string;
   readonly direction?: 'ltr';
   readonly language?: string;
-  /** As high as its text. */
+  /** Several lines: as high as they are. */
   readonly rows?: boolean;
 }
 
@@ -98,7 +101,7 @@ function copyField({ locale, copying, act }: Screen, field: CopyField): Template
   const { id, label, button, text, direction, language, rows = false } = field;
   const state = copying.state(id);
   const box = rows
-    ? html`<textarea class="input" id=${id} readonly lang=${language ?? nothing} dir="auto" rows=${linesOf(text)} .value=${live(text)}></textarea>`
+    ? html`<textarea class="input" id=${id} readonly lang=${language ?? nothing} dir="auto" rows="2" .value=${live(text)}></textarea>`
     : html`<input class="line" id=${id} type="text" readonly lang=${language ?? nothing} dir=${direction ?? 'auto'} .value=${live(text)} />`;
   return html`
     <div class="copy-field">
@@ -109,11 +112,6 @@ function copyField({ locale, copying, act }: Screen, field: CopyField): Template
         <p role="status" class=${state === 'copied' ? 'good' : 'meta'}>${state === undefined ? nothing : locale.say(state === 'copied' ? 'link-copied' : 'link-copy-failed')}</p>
       </div>
     </div>`;
-}
-
-/** At some 60 characters a line. */
-function linesOf(text: string): number {
-  return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / 60)), 1);
 }
 
 function posterBlock(screen: Screen, shown: ShownLink): TemplateResult {
@@ -128,17 +126,14 @@ function posterBlock(screen: Screen, shown: ShownLink): TemplateResult {
     </section>`;
 }
 
-function ending({ locale, recruiter, act }: Screen): TemplateResult {
+/** It cannot be undone, so it takes two presses. */
+function sure({ locale, recruiter, act }: Screen): TemplateResult {
   return html`
-    <section class="block">
-      ${
-        recruiter.isEnding
-          ? html`<p role="status">${locale.say('link-end-sure')}</p>
-            <div class="actions">
-              <button class="secondary" type="button" aria-disabled=${recruiter.busy ? 'true' : nothing} @click=${act.end}>${locale.say('link-end-yes')}</button>
-              <button class="text" type="button" @click=${() => act.askToEnd(false)}>${locale.say('link-end-no')}</button>
-            </div>`
-          : html`<button class="text" type="button" @click=${() => act.askToEnd(true)}>${locale.say('link-end')}</button>`
-      }
-    </section>`;
+    <div class="notice warn" role="group" tabindex="-1" data-focus="summary" aria-label=${locale.say('link-end')}>
+      <p>${locale.say('link-end-sure')}</p>
+      <div class="actions">
+        <button class="secondary" type="button" aria-disabled=${recruiter.busy ? 'true' : nothing} @click=${act.end}>${locale.say('link-end-yes')}</button>
+        <button class="text" type="button" @click=${() => act.askToEnd(false)}>${locale.say('link-end-no')}</button>
+      </div>
+    </div>`;
 }

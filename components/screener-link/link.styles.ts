@@ -16,11 +16,12 @@ export const linkStyles = css`
   .block > .help {
     margin: 4px 0 12px;
   }
-  .block .notice {
-    margin: 12px 0 0;
+  .block .notice,
+  h2 ~ .notice {
+    margin: 16px 0 0;
   }
   .code-large {
-    font-family: ui-monospace, Menlo, Consolas, monospace;
+    font-family: Menlo, Consolas, monospace;
     font-size: 34px;
     line-height: 1.2;
     font-weight: 650;
@@ -78,7 +79,6 @@ export const linkStyles = css`
     margin: 16px 0 0;
     border: 1px solid var(--line-strong);
     border-radius: 4px;
-    overflow: hidden;
   }
   figure .poster {
     font-size: 12px;
@@ -102,7 +102,7 @@ export const linkStyles = css`
     background: var(--ground);
   }
   .entries button.text {
-    font-family: ui-monospace, Menlo, Consolas, monospace;
+    font-family: Menlo, Consolas, monospace;
     font-size: 19px;
     letter-spacing: 0.04em;
     text-decoration: underline;

@@ -16,20 +16,19 @@ export const posterStyles = css`
     forced-color-adjust: none;
   }
   .poster p {
-    max-width: 34em;
+    max-width: min(34em, 100%);
     margin: 0;
+    overflow-wrap: anywhere;
   }
   .poster .ask {
     font-size: 2.3em;
     line-height: 1.15;
     font-weight: 700;
-    text-wrap: balance;
   }
   .poster .study {
     font-size: 1.4em;
     line-height: 1.3;
     font-weight: 600;
-    text-wrap: balance;
   }
   .poster .qr {
     flex: none;
@@ -47,7 +46,6 @@ export const posterStyles = css`
   .poster .typed {
     font-size: 1.6em;
     font-weight: 700;
-    overflow-wrap: anywhere;
   }
   .poster .who {
     display: flex;
@@ -64,9 +62,6 @@ export const posterStyles = css`
 
 /** The sheet of paper: what the poster stands on when it is printed by itself. */
 export const sheetStyles = css`
-  @page {
-    margin: 15mm;
-  }
   html,
   body {
     margin: 0;

@@ -1,5 +1,5 @@
-import { CallError } from '../../src/delivery/endpoint-call.ts';
 import type { StaffCalls } from '../../src/delivery/staff-calls.ts';
+import { SteadyError } from '../../src/study/steady-error.ts';
 import type { Link, NewLink, Recruitment, StaffMe } from '../../src/submission/links.ts';
 import type { MessageKey, Params } from '../locales/catalogue.ts';
 
@@ -169,7 +169,7 @@ export class Recruiter {
 
   askToEnd(isEnding: boolean): void {
     this.#isEnding = isEnding;
-    this.#edges.changed();
+    this.#edges.focus();
   }
 
   /** Ends the link that is looked at. */
@@ -203,7 +203,8 @@ export class Recruiter {
       const settle = await work(calls, token);
       if (this.#token === token && this.#calls === calls) settle();
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
+      // What an endpoint did not do has a code; anything else is a fault of ours.
+      if (!(error instanceof SteadyError)) throw error;
       if (this.#token === token && this.#calls === calls) this.#fail(error);
     } finally {
       if (this.#token === token && this.#calls === calls) this.#busy = false;
@@ -211,7 +212,7 @@ export class Recruiter {
     }
   }
 
-  #fail({ code }: CallError): void {
+  #fail({ code }: SteadyError): void {
     const isSignedIn = this.#staff !== undefined;
     if (code === 'not-signed-in' || code === 'token-expired') {
       if (isSignedIn) this.signOut({ words: 'link-signed-out' });

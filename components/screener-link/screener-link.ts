@@ -1,6 +1,4 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { normaliseEndpoint } from '../../src/delivery/endpoint.ts';
-import { StaffCalls } from '../../src/delivery/staff-calls.ts';
 import { readStudyHead } from '../../src/study/read-head.ts';
 import type { StudyHead } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
@@ -131,9 +129,12 @@ export class ScreenerLink extends SteadyElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    for (const box of this.renderRoot.querySelectorAll('textarea')) growToText(box);
     if (!this.#focus) return;
-    const target = this.renderRoot.querySelector<HTMLElement>('[data-focus="summary"], [data-focus="heading"]');
-    if (target === null) return;
+    const [target] = ['summary', 'heading'].flatMap(
+      (what) => this.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`) ?? [],
+    );
+    if (target === undefined) return;
     this.#focus = false;
     target.focus();
     target.scrollIntoView({ block: 'nearest' });
@@ -218,7 +219,7 @@ export class ScreenerLink extends SteadyElement {
       this.#form.offer(study, this.locale.wanted);
       // What is no address is the developer's to mend, before anybody has chosen anything.
       if (this.#isPlain) pageAddress(this.page, document.baseURI, '');
-      else if (study !== undefined) this.#recruiter.use(this.#callsFor(study));
+      else endpointBase(this.endpoint, document.baseURI);
       this.#isOpen = true;
       this.requestUpdate();
       // The rest is fetched while the first screen is being looked at.
@@ -226,11 +227,6 @@ export class ScreenerLink extends SteadyElement {
     } catch (error) {
       this.#fail(asSteadyError(error));
     }
-  }
-
-  #callsFor(study: StudyHead): StaffCalls {
-    const { href } = endpointBase(this.endpoint, document.baseURI);
-    return new StaffCalls(normaliseEndpoint(href), study.id);
   }
 
   async #bringLater(): Promise<Later> {
@@ -243,7 +239,10 @@ export class ScreenerLink extends SteadyElement {
   }
 
   async #signIn(token: string): Promise<void> {
-    await this.#bringLater();
+    const { staffCalls } = await this.#bringLater();
+    const study = this.#study;
+    if (study === undefined) return;
+    this.#recruiter.use(staffCalls(endpointBase(this.endpoint, document.baseURI), study.id));
     await this.#recruiter.signIn(token);
     const { staff } = this.#recruiter;
     if (staff === undefined) return;
@@ -340,6 +339,15 @@ export class ScreenerLink extends SteadyElement {
     this.requestUpdate();
   }
 }
+
+/** The box is as high as what stands in it, without a style of its own: a strict page would refuse one. */
+function growToText(box: HTMLTextAreaElement): void {
+  box.rows = FEWEST_ROWS;
+  while (box.scrollHeight > box.clientHeight && box.rows < MOST_ROWS) box.rows += 1;
+}
+
+const FEWEST_ROWS = 2;
+const MOST_ROWS = 60;
 
 const TOKEN_ATTRIBUTE =
   'A token in the page’s source is nobody’s secret: take the attribute away, end that token, and set the property "token" or let the recruiter type it.';

@@ -44,7 +44,7 @@ function signIn(screen: Screen): TemplateResult {
         <div class=${isWrong ? 'slot bad' : 'slot'}>
           <label class="title" for="token">${locale.say('link-token')}</label>
           <p class="help" id="token-help">${locale.say('link-token-help')}</p>
-          ${isWrong && recruiter.trouble ? html`<p class="problem" id="token-problem" role="alert">${locale.say(recruiter.trouble.words)}</p>` : nothing}
+          ${isWrong && recruiter.trouble ? html`<p class="problem" id="token-problem">${locale.say(recruiter.trouble.words)}</p>` : nothing}
           <input class="input" id="token" type="password" autocomplete=${shared ? 'off' : 'current-password'} autocapitalize="none" spellcheck="false"
             aria-required="true" aria-invalid=${isWrong ? 'true' : nothing} data-focus=${isWrong ? 'summary' : nothing}
             aria-describedby="token-help${isWrong ? ' token-problem' : ''}" />

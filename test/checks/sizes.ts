@@ -21,7 +21,10 @@ const provider = 'study.js';
 const loaderLimit = 3_000;
 const elementLimit = 30_000;
 /** What there is to do on an element's first page. */
-const firstPage: Readonly<Record<string, string>> = { 'consent-form.js': 'first section can be read' };
+const firstPage: Readonly<Record<string, string>> = {
+  'consent-form.js': 'first section can be read',
+  'screener-link.js': 'form can be filled in',
+};
 
 /** How far the README may be off before it misleads. */
 const tolerance = 0.05;
@@ -87,6 +90,19 @@ export const plan: Plan = {
       ...['after-first-section', 'signature-canvas', 'open-outbox', 'delivery-controller', 'statement'],
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+    ],
+  },
+  'screener-link.js': {
+    // Signing in, or choosing where there is no endpoint.
+    atStart: [],
+    languages: { English: ['en', 'en-link'], Spanish: ['es', 'es-link'] },
+    later: [
+      // While that is being looked at.
+      ...['en-later', 'es-later', 'en-link-later', 'es-link-later', 'after-first-screen'],
+      // A study cannot be read, a frame.
+      ...['explain', 'load-words', 'isolated-frame', 'messages'],
+      // Named in what all elements start with: this one, which hands nothing in, fetches none of them.
+      ...['session-view', 'open-outbox', 'delivery-controller', 'sha2', 'hmac'],
     ],
   },
 };

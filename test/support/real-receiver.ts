@@ -31,6 +31,8 @@ export interface Opening {
   readonly changes?: Changes;
   /** Further versions of the document. */
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
+  /** Whether it has its screening, to which links lead. */
+  readonly screening?: boolean;
 }
 
 export function realReceiver(): Middleware {
@@ -61,10 +63,13 @@ export function realReceiver(): Middleware {
 /** A receiver that starts again goes on with its clock. */
 const nowOf = ({ office }: Desk) => ({ now: () => new Date(office.clock.now) });
 
-function studyOf({ changes = {}, later = [] }: Opening, version: string): ReturnType<typeof exampleWithConsent> {
+function studyOf(
+  { changes = {}, later = [], screening = false }: Opening,
+  version: string,
+): ReturnType<typeof exampleWithConsent> {
   const study = exampleWithConsent({ version, ...changes });
   // Whoever is invited goes straight to the document.
-  delete study.screening;
+  if (!screening) delete study.screening;
   const { versions } = study.consent as { versions: unknown[] };
   versions.push(...later.map(([number, effective, more]) => laterVersion(number, effective, more as never)));
   return study;
