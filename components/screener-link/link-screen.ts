@@ -50,12 +50,12 @@ function addressBlock(screen: Screen, { code, address }: ShownLink): TemplateRes
     </section>`;
 }
 
-function scanBlock({ locale, pictureFailed, act }: Screen, { address, facts }: ShownLink): TemplateResult {
+function scanBlock({ locale, pictureFailed, act }: Screen, { address, channel, facts }: ShownLink): TemplateResult {
   return html`
     <section class="block">
       <h3>${locale.say('link-qr-title')}</h3>
       <div class="scan">
-        ${qrCode(address, locale.say('link-qr', { address: facts.typed }))}
+        ${channel === 'poster' ? nothing : qrCode(address, locale.say('link-qr', { address: facts.typed }))}
         <div class="actions">
           <button class="secondary" type="button" @click=${() => act.take('svg')}>${locale.say('link-qr-svg')}</button>
           <button class="secondary" type="button" @click=${() => act.take('png')}>${locale.say('link-qr-png')}</button>

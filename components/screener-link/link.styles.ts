@@ -63,8 +63,8 @@ export const linkStyles = css`
   }
   .scan .qr {
     flex: none;
-    width: 176px;
-    height: 176px;
+    width: 208px;
+    height: 208px;
     background: #fff;
     border: 1px solid var(--line);
     border-radius: 8px;

@@ -21,6 +21,8 @@ export const tag = 'steady-eligibility-screener';
 
 export const consentTag = 'steady-consent-form';
 
+export const linkTag = 'steady-screener-link';
+
 /** What has the focus: its own words, and those of the group it stands in. */
 export interface Focus {
   readonly kind: string;
