@@ -38,7 +38,7 @@ export const enLinkLater = {
   'link-copy-address': 'Copy the address',
   'link-copied': 'Copied.',
   'link-copy-failed': 'This browser did not copy it. It is selected now: copy it with your keyboard or menu.',
-  'link-qr-title': 'To scan',
+  'link-qr-title': 'The code to scan',
   'link-qr': 'QR code of {address}',
   'link-qr-svg': 'For print (SVG)',
   'link-qr-png': 'As a picture (PNG)',

@@ -35,7 +35,7 @@ export const esLinkLater: CatalogueParts['linkLater'] = {
   'link-copy-address': 'Copiar la dirección',
   'link-copied': 'Copiado.',
   'link-copy-failed': 'Este navegador no lo copió. Está seleccionado: cópielo con el teclado o el menú.',
-  'link-qr-title': 'Para escanear',
+  'link-qr-title': 'El código para escanear',
   'link-qr': 'Código QR de {address}',
   'link-qr-svg': 'Para imprimir (SVG)',
   'link-qr-png': 'Como imagen (PNG)',

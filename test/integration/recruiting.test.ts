@@ -3,6 +3,7 @@
  * recruiter sees a number go up and nobody's name. With the real receiver, and a decoder that knows nothing of the kit.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { readLinkCode } from '../../src/submission/link-code.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
@@ -20,6 +21,7 @@ import { readQr } from '../support/qr.ts';
 
 /** Four and four, as a link's code is read out. */
 const CODE = /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/;
+const study = JSON.parse(readFileSync(new URL('../../demo/studies/keck.study.json', import.meta.url), 'utf8'));
 const phone = { width: 390, height: 844 };
 
 inControllableBrowsers('recruiting', (launch) => {
@@ -48,6 +50,10 @@ inControllableBrowsers('recruiting', (launch) => {
     const address = await pointAtCode(tab);
     assert.equal(address, `${stage.demo.url}/receiver/j/${code}`);
     assert.equal(readQr(picture.bytes), address, 'the picture that is downloaded says the same');
+    const paper = await printed(tab, () => atOnce(tab, linkTag).press(sayLink('link-print')));
+    for (const part of [study.title.en, study.contacts[0]?.phone, `/j/${code}`])
+      assert.ok(paper.includes(part ?? '?'), part);
+    assert.ok(!paper.includes(sayLink('link-print')), 'the poster alone');
     assert.deepEqual(await policyViolations(tab), []);
     assert.ok(!(await storedIn(tab)).includes(token.slice(-20)), 'the token stays nowhere');
 
@@ -73,6 +79,26 @@ inControllableBrowsers('recruiting', (launch) => {
     await untilSheet(tab, counted, ({ text }) => text.includes(code) && text.includes(counted), { element: linkTag });
   });
 });
+
+/** What is handed to the printer: a dialog of the browser's own is nobody's to see. */
+async function printed(tab: JourneyBrowser, print: () => Promise<void>): Promise<string> {
+  await tab.evaluate(() => {
+    const inner = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+      ...inner,
+      get(this: HTMLIFrameElement) {
+        const paper: Window | null = inner?.get?.call(this);
+        const keep = () => Object.assign(globalThis, { steadyPrinted: paper?.document.body.textContent });
+        return paper && Object.assign(paper, { print: keep });
+      },
+    });
+  });
+  await print();
+  return tab.evaluate(async () => {
+    while (!Reflect.has(globalThis, 'steadyPrinted')) await new Promise((resolve) => setTimeout(resolve, 20));
+    return Reflect.get(globalThis, 'steadyPrinted');
+  });
+}
 
 /** Holds a telephone before the screen: what it reads there. */
 async function pointAtCode(tab: JourneyBrowser): Promise<string | undefined> {

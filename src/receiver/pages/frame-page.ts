@@ -6,6 +6,8 @@ import { pageResponse } from './page.ts';
 const ELEMENTS: Readonly<Record<string, (study: Study) => boolean>> = {
   'eligibility-screener': ({ screening }) => screening !== undefined,
   'consent-form': ({ consent }) => consent !== undefined,
+  // A recruiter's token is typed there.
+  'screener-link': ({ screening }) => screening !== undefined,
 };
 
 /**

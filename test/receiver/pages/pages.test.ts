@@ -152,7 +152,12 @@ describe('the endpoint’s own pages', () => {
       assert.equal((await ask(`/studies/ward/frame/${element}`)).problem(), 'not-found', element);
     }
     const { screening: _, ...silent } = studyJson();
-    assert.equal((await (await open(silent)).ask(FRAME)).problem(), 'not-found', 'the study screens nobody');
+    const { ask: askSilent } = await open(silent);
+    for (const element of ['eligibility-screener', 'screener-link']) {
+      const path = `/studies/ward/frame/${element}`;
+      assert.equal((await ask(path)).status, 200, element);
+      assert.equal((await askSilent(path)).problem(), 'not-found', 'the study screens nobody');
+    }
   });
 
   it('a receiver without the built kit has no pages', async () => {
