@@ -77,7 +77,7 @@ export class ScreenerLink extends SteadyElement {
   token = '';
 
   readonly #studies = new StudyController(this, readStudyHead, (status) => this.#doing(this.#begin(status)));
-  readonly #form = new LinkForm();
+  #form = new LinkForm();
   readonly #copying = new Copying(() => this.requestUpdate());
   readonly #recruiter = new Recruiter({
     changed: () => this.requestUpdate(),
@@ -94,15 +94,18 @@ export class ScreenerLink extends SteadyElement {
   #idle: IdleWatch | undefined;
   #failure: SteadyError | undefined;
   #isOpen = false;
+  #wasSignedIn = false;
   #focus = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.#left);
     this.#idle?.stop();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('pagehide', this.#left);
     if (this.#recruiter.staff !== undefined) this.#idle?.watch(this.idleMinutes);
     if (this.hasAttribute('token')) this.report(new SteadyError('token-attribute', TOKEN_ATTRIBUTE));
   }
@@ -113,10 +116,15 @@ export class ScreenerLink extends SteadyElement {
       this.token = '';
       this.#doing(this.#signIn(token));
     }
-    const { link } = this.#recruiter;
+    const { link, staff } = this.#recruiter;
+    if (staff === undefined && this.#wasSignedIn) this.#forget();
+    this.#wasSignedIn = staff !== undefined;
     if ((link ?? this.#made) !== this.#shownFor) this.#doing(this.#lookAt(link, this.#made));
     this.setState(this.#currentState());
   }
+
+  /** A page that is left may be shown again, as it was, to whoever presses Back. */
+  readonly #left = () => this.#recruiter.signOut();
 
   protected override render(): TemplateResult {
     const { language } = this.locale;
@@ -249,6 +257,14 @@ export class ScreenerLink extends SteadyElement {
     this.#form.offer(this.#study, this.locale.wanted, staff.sites);
     this.#idle?.watch(this.idleMinutes);
     this.requestUpdate();
+  }
+
+  /** What one recruiter has chosen is not the next one's. */
+  #forget(): void {
+    this.#idle?.stop();
+    this.#form = new LinkForm();
+    this.#form.offer(this.#study, this.locale.wanted);
+    this.#problems = [];
   }
 
   async #make(): Promise<void> {

@@ -76,6 +76,12 @@ describe('a staff token', () => {
     await other.untilHeading(other.say('link-sign-in-title'));
   });
 
+  it('is forgotten when the page is left: Back would show it to whoever comes next', async () => {
+    const { links } = await signedIn();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await links.untilHeading(links.say('link-sign-in-title'));
+  });
+
   it('is forgotten when nobody uses the page', async () => {
     const { links } = await signedIn({ 'idle-minutes': '0.01' });
     await links.untilHeading(links.say('link-sign-in-title'));
