@@ -1,5 +1,6 @@
 /** The steps of `npm test`, in order: quick and general ones first, then tests, those that take longest first. */
 
+import { blindedCheck } from './checks/blinded.ts';
 import type { Check } from './checks/check.ts';
 import { floorCheck } from './checks/floor.ts';
 import { hygieneCheck } from './checks/hygiene.ts';
@@ -39,7 +40,7 @@ const journeysIn = (lane: string): Step => ({
   needs: ['browsers', 'build'],
 });
 
-const domain = ['study', 'form', 'screening', 'consent', 'instruments', 'submission', 'delivery'].map(
+const domain = ['study', 'form', 'screening', 'consent', 'instruments', 'allocation', 'submission', 'delivery'].map(
   (room) => `test/${room}`,
 );
 
@@ -56,6 +57,7 @@ export const steps: readonly Step[] = [
   check(floorCheck, 'build'),
   check(manifestCheck, 'build'),
   check(packageCheck, 'build'),
+  check(blindedCheck, 'build'),
   ...(['firefox', 'chromium'] as const).map(inBrowser),
   ...lanes.map(journeysIn),
   { name: 'receiver and the rest', kind: 'tests', command: `npm run test:node --silent -- ${without(domain)}` },

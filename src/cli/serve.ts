@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openRecordKeys } from '../receiver/consent/record-keys.ts';
 import { openKeys } from '../receiver/keys.ts';
 import { createLogger, type Logger } from '../receiver/log.ts';
+import type { ItemFile, ItemFiles } from '../receiver/questionnaires/item-files.ts';
 import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts';
 import { serve } from '../receiver/serve.ts';
 import { readStudy, type ServedStudy } from '../receiver/served-study.ts';
@@ -29,6 +30,7 @@ const USAGE = `Usage: steady serve --study FILE... --data DATABASE [options]
   --trust-proxy          a proxy stands in front and sets X-Forwarded-For
   --webhook STUDY=URL    where a study's events are sent, signed
   --page STUDY=URL       the participants' page, for the links in events
+  --items STUDY=FILE     an instrument whose words the site brings; repeat for several
   --reauthentication STUDY=FILE
                          how whoever signs a consent shows again who they are
 `;
@@ -44,11 +46,13 @@ const OPTIONS = {
   'trust-proxy': { type: 'boolean', default: false },
   webhook: { type: 'string', multiple: true },
   page: { type: 'string', multiple: true },
+  items: { type: 'string', multiple: true },
   reauthentication: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const ORIGIN = { name: '--origin', value: 'ORIGIN', example: 'https://example.org' };
+const ITEMS = { name: '--items', value: 'FILE', example: 'ces.instrument.json' };
 
 /** Where the signals to stop come from. */
 type Signals = Pick<NodeJS.Process, 'once' | 'off'>;
@@ -73,6 +77,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
   const origins = Object.fromEntries(byStudy(ORIGIN, values.origin));
   const addresses = webhookAddresses(values.webhook, values.page);
   const reauthentication = await readReauthentication(values.reauthentication);
+  const items = await readItems(values.items);
 
   const logger = createLogger(io.stderr);
   const studies = await Promise.all(files.map(readStudyFile));
@@ -87,6 +92,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
     trustProxy: values['trust-proxy'],
     webhooks,
     reauthentication,
+    items,
     ...(embedDir !== undefined && { embedDir }),
   });
   let serving: Awaited<ReturnType<typeof serve>>;
@@ -126,6 +132,15 @@ async function start(
     await store.close();
     throw error;
   }
+}
+
+/** @throws UsageError, FileError */
+async function readItems(entries: readonly string[] | undefined): Promise<ItemFiles> {
+  const read = [...byStudy(ITEMS, entries)].map(async ([study, files]): Promise<[string, readonly ItemFile[]]> => {
+    const texts = files.map(async (file) => ({ file, text: await readTextFile(file, LARGEST_STUDY_FILE) }));
+    return [study, await Promise.all(texts)];
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
 async function readStudyFile(file: string): Promise<ServedStudy> {

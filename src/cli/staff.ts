@@ -4,6 +4,7 @@ import { addStaff, listStaff, revokeStaff, staffState, USUAL_DAYS } from '../rec
 import type { StaffRow } from '../receiver/store/staff-store.ts';
 import { daysOf } from './days.ts';
 import { type Io, UsageError } from './io.ts';
+import { oneLine } from './one-line.ts';
 import { withDatabase } from './open-database.ts';
 
 /** `steady staff`: who on a study's staff may ask the receiver what. */
@@ -37,6 +38,7 @@ const OPTIONS = {
 /** What only `add` takes. */
 const FOR_ADD = ['role', 'name', 'site', 'series', 'expires'] as const;
 const LONGEST_NAME = 100;
+const NO_NAME = 'Say with --name whom it is for, as in --name "Ana Ruiz, site north".';
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io): Promise<number> {
@@ -71,7 +73,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const { site: sites = [], series = [] } = values;
   const role = roleOf(values.role);
-  const name = nameOf(values.name);
+  // One line, so that the list is a line each.
+  const name = oneLine(values.name, '--name', LONGEST_NAME, NO_NAME);
   const days = values.expires === undefined ? USUAL_DAYS : daysOf(values.expires, '--expires');
   const { token, row } = await withDatabase(data, keys, (open) =>
     addStaff(open, { study, role, name, sites, series, days }),
@@ -89,16 +92,6 @@ function roleOf(text: string | undefined): StaffRole {
     throw new UsageError(`--role is ${STAFF_ROLES.slice(0, -1).join(', ')} or ${STAFF_ROLES.at(-1)}${given}.`);
   }
   return role;
-}
-
-/** One line, so that the list is a line each. */
-function nameOf(text = ''): string {
-  const name = text.trim();
-  if (name === '') throw new UsageError('Say with --name whom it is for, as in --name "Ana Ruiz, site north".');
-  if (name.length > LONGEST_NAME || /\p{Cc}/u.test(name)) {
-    throw new UsageError(`--name is one line of at most ${LONGEST_NAME} characters.`);
-  }
-  return name;
 }
 
 function lineOf(row: StaffRow, now: Date): string {

@@ -19,8 +19,15 @@ const USAGE = `Usage: steady COMMAND ...
                                    makes invitations to a study
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
+  steady due STUDY --data DATABASE who can hand in which assessment, and has not
+  steady rescore STUDY --data DATABASE
+                                   scores questionnaires again, and adds what is new
   steady keys show|rotate --data DATABASE
                                    shows and replaces what consent records are signed with
+  steady allocate STUDY --sites FILE | --phase N
+                                   draws the phases of sites, and the arms of a phase when it starts
+  steady allocation verify|correct|move STUDY
+                                   draws again what was drawn, and puts right what was wrong
   steady verify RECORD --key KEY   says whether a consent record is what was signed
 
 steady COMMAND --help tells more about a command.
@@ -35,7 +42,11 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['serve', () => import('./serve.ts')],
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
+  ['due', () => import('./due.ts')],
+  ['rescore', () => import('./rescore.ts')],
   ['keys', () => import('./keys.ts')],
+  ['allocate', () => import('./allocate.ts')],
+  ['allocation', () => import('./allocation.ts')],
   ['verify', () => import('./verify.ts')],
 ]);
 

@@ -26,6 +26,24 @@ export async function checkInstruments(study: Study, file: string): Promise<void
   if (problems.length > 0) throw new StudyError(atFile(problems, file));
 }
 
+/**
+ * Whether a study may ask an instrument that its site has brought: what the study file alone could not show, because it has
+ * neither items nor rules of it.
+ *
+ * @param file the study file's name, for the messages
+ * @throws StudyError
+ */
+export function checkBrought(instrument: Instrument, study: Study, file: string): void {
+  const findings = (study.assessments ?? []).flatMap((assessment, index) =>
+    (assessment.instruments ?? []).flatMap((entry, place) => {
+      const path = ['assessments', index, 'instruments', place];
+      if (entry.id !== instrument.id) return [];
+      return [...lintKitRules(entry, instrument, path), ...lintSafety(instrument, assessment, study, path)];
+    }),
+  );
+  if (findings.length > 0) throw new StudyError(atFile(findings, file));
+}
+
 type Path = readonly PropertyKey[];
 
 async function lintEntry(entry: InstrumentEntry, assessment: Assessment, study: Study, path: Path): Promise<Finding[]> {

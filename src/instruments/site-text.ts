@@ -3,6 +3,7 @@ import { list, show } from '../study/wording.ts';
 import { lintInstrument, noSuch } from './lint.ts';
 import { readAs, readJson, refuse } from './parse-instrument.ts';
 import { type Instrument, type SiteText, siteTextSchema, type Words } from './schema.ts';
+import { structureOf } from './structure.ts';
 
 /**
  * The words of an instrument, where the kit has no right to them: a site that has brings them in a file of its own, at
@@ -22,8 +23,9 @@ export function withSiteText(structure: Instrument, text: string, file: string):
   const site = readAs(siteTextSchema, json, file, FORM);
   refuse(misfits(structure, site), file);
   const { anchors = {}, instructions, languages, licence, options, recall, stem, title, variant, version } = site;
+  const { recall: _, ...wordless } = structureOf(structure);
   const merged: Instrument = {
-    ...withoutWords(structure),
+    ...wordless,
     title: title ?? inLanguages(structure.title, languages),
     ...worded('recall', recall ?? (structure.recall && inLanguages(structure.recall, languages))),
     ...worded('stem', stem),
@@ -32,13 +34,13 @@ export function withSiteText(structure: Instrument, text: string, file: string):
     ship: 'site',
     languages,
     siteText: { licence, version },
-    items: structure.items.map(({ text: _, anchors: __, ...item }) => ({
+    items: wordless.items.map((item) => ({
       ...item,
       ...worded('text', own(site.items, item.id)),
       ...worded('anchors', own(anchors, item.id)),
     })),
     optionSets: Object.fromEntries(
-      Object.entries(structure.optionSets).map(([id, set]) => [
+      Object.entries(wordless.optionSets).map(([id, set]) => [
         id,
         set.map(({ value }) => ({ value, ...worded('text', own(own(options, id) ?? {}, String(value))) })),
       ]),
@@ -62,10 +64,6 @@ const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value
 /** The kit's own words of an instrument, its name and its period: as far as the site's languages go. */
 const inLanguages = (words: Words, languages: readonly string[]): Words =>
   Object.fromEntries(Object.entries(words).filter(([language]) => languages.includes(language)));
-
-function withoutWords({ instructions: _, recall: __, stem: ___, variant: ____, ...rest }: Instrument): Instrument {
-  return rest;
-}
 
 function misfits(structure: Instrument, site: SiteText): Finding[] {
   if (site.instrument !== structure.id) {

@@ -11,6 +11,7 @@ import type { AuditRow, ChainHead, StoreTransaction } from './store/store.ts';
 
 export type AuditEventName =
   | 'study-kept'
+  | 'instrument-kept'
   | 'screening-received'
   | 'contact-received'
   | 'staff-added'
@@ -28,6 +29,12 @@ export type AuditEventName =
   | 'invitation-locked'
   | 'repeat-noticed'
   | 'flag-resolved'
+  | 'participant-allocated'
+  | 'allocation-corrected'
+  | 'site-settled'
+  | 'site-changed'
+  | 'phases-drawn'
+  | 'phase-started'
   | 'consent-signed'
   | 'consent-declined'
   | 'consent-deferred'
@@ -36,6 +43,12 @@ export type AuditEventName =
   | 'study-withdrawn'
   | 'authorization-revoked'
   | 'signer-bound'
+  | 'questionnaire-received'
+  | 'questionnaire-released'
+  | 'questionnaire-kept-out'
+  | 'questionnaire-rescored'
+  | 'safety-noticed'
+  | 'allocation-wanting'
   | 'record-taken'
   | 'copy-taken';
 
@@ -45,7 +58,7 @@ export interface AuditEvent {
   readonly event: AuditEventName;
   /** Whom or what it is about, by id; by keyed hash where the id is not kept. */
   readonly subjects: readonly string[];
-  /** UTC. Only the day in chains of anonymous screenings, where a time could point at a person. */
+  /** UTC. Only the day in chains of what comes from nobody in particular, where a time could point at a person. */
   readonly at: string;
   readonly mode: Mode;
 }
@@ -53,6 +66,11 @@ export interface AuditEvent {
 /** Anonymous screenings from one source on one UTC day. */
 export function screeningChain(day: string, source: string | undefined): string {
   return `screening:${day}:${source ?? ''}`;
+}
+
+/** Questionnaires that anybody may answer, from one source on one day. */
+export function openChain(day: string, source: string | undefined): string {
+  return `open:${day}:${source ?? ''}`;
 }
 
 /**

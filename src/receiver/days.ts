@@ -1,4 +1,7 @@
-/** How long things last, in days, and when that is over. */
+import { dayIn } from '../schedule/days.ts';
+import type { Study } from '../study/schema.ts';
+
+/** Which day it is for a study; how long things last, in days, and when that is over. */
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -11,9 +14,12 @@ export const REPLACED_KEY_DAYS = 30;
 /** After how long without use a token opens nothing any more. */
 export const TOKEN_IDLE_DAYS = 180;
 
-/** The day that it is, as `2026-01-31`: the receiver's days begin at midnight UTC, wherever it stands. */
-export function dayOf(now: Date): string {
-  return now.toISOString().slice(0, 10);
+/** The zone whose days count in a study. */
+export const zoneOf = ({ timeZone = 'UTC' }: Pick<Study, 'timeZone'>): string => timeZone;
+
+/** The day that it is where the study's days begin, as `2026-01-31`. */
+export function dayOf(now: Date, study: Pick<Study, 'timeZone'>): string {
+  return dayIn(now.toISOString(), zoneOf(study));
 }
 
 /** @param time UTC text. Returns the same */

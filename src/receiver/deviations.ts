@@ -36,6 +36,12 @@ export type Deviation =
   | 'decided-since'
   /** A signature brought a proof of who signs, and this receiver was not told how to check one. */
   | 'proof-unchecked'
+  /** It came outside of the days on which its assessment can be answered, or before these are known. */
+  | 'out-of-window'
+  /** The participant had answered the same assessment before: the first time counts. */
+  | 'answered-before'
+  /** An instrument was answered in a version that is not the one asked now. */
+  | 'instrument-version'
   /** Its participant has not signed: kept apart until somebody on the staff decides, as the next two. */
   | 'no-consent'
   /** Its participant has declined. */

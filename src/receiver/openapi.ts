@@ -1,6 +1,7 @@
 import { toJsonSchema as jsonSchemaOf } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { consentRecordSchema } from '../consent/record.ts';
+import { instrumentSchema } from '../instruments/schema.ts';
 import { screeningStudySchema } from '../study/study-file.ts';
 import {
   checkWrongSchema,
@@ -8,6 +9,7 @@ import {
   enrolmentSchema,
   keptDraftSchema,
   meSchema,
+  myScoresSchema,
   returnRequestSchema,
 } from '../submission/participation.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
@@ -18,8 +20,10 @@ import { type Access, accessProblems, type Operation, type Route, type SchemaNam
 import {
   againSchema,
   decisionsSchema,
+  dueSchema,
   flagsSchema,
   invitationSchema,
+  keptApartSchema,
   linkSchema,
   linkStateSchema,
   linksSchema,
@@ -28,6 +32,7 @@ import {
   recruitmentChangeSchema,
   recruitmentSchema,
   resolutionSchema,
+  rulingSchema,
   staffSchema,
   webhookEventsSchema,
 } from './staff/schemas.ts';
@@ -64,6 +69,14 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
       v.object({ ...publicJwkSchema.entries, kid: v.string(), use: v.literal('sig'), alg: v.literal('EdDSA') }),
     ),
   }),
+  Instrument: v.object({
+    ...instrumentSchema.entries,
+    siteText: v.optional(v.object({ licence: v.string(), version: v.string() })),
+  }),
+  MyScores: myScoresSchema,
+  Due: dueSchema,
+  KeptApart: keptApartSchema,
+  Ruling: rulingSchema,
   Links: linksSchema,
   Link: linkSchema,
   NewLink: newLinkSchema,

@@ -3,6 +3,7 @@ import { issuesOf } from '../study/issues.ts';
 import type { AnySubmission } from '../submission/any-submission.ts';
 import { consentSubmissionSchema } from '../submission/consent-submission.ts';
 import { canonicalBytes } from '../submission/digest.ts';
+import { questionnaireSubmissionSchema } from '../submission/questionnaire-submission.ts';
 import { submissionSchema } from '../submission/submission.ts';
 import { sha256 } from './hash.ts';
 import { faultsOf, readJson } from './read-json.ts';
@@ -12,6 +13,7 @@ import { Refusal } from './refusal.ts';
 export const receivedSubmissionSchema = v.variant('kind', [
   ...submissionSchema.options,
   ...consentSubmissionSchema.options,
+  questionnaireSubmissionSchema,
 ]);
 
 /** A submission as it arrived: what it says, and the bytes that say it. */
@@ -51,6 +53,6 @@ export function parseSubmission(
  * What arrived is read as it stands: the schema changes nothing, and what the library would hand on lacks answers to a
  * question named "constructor".
  */
-function isSubmission(json: unknown): json is AnySubmission {
+export function isSubmission(json: unknown): json is AnySubmission {
   return v.is(receivedSubmissionSchema, json);
 }

@@ -8,6 +8,7 @@ import { notSignedIn } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import type { Arrival } from './parse-submission.ts';
 import type { SignedIn } from './participants/sign-in.ts';
+import { acceptQuestionnaire } from './questionnaires/accept-questionnaire.ts';
 import { Refusal } from './refusal.ts';
 import type { KnownStudy } from './served-study.ts';
 import { type IntakeRow, StoreError } from './store/store.ts';
@@ -95,6 +96,8 @@ function acceptanceOf(
         ? acceptSigned(desk, known, { ...arrival, submission, caller: signer })
         : acceptUnsigned(desk, known, { ...arrival, submission, caller: signer });
     }
+    case 'questionnaire':
+      return acceptQuestionnaire(desk, known, { ...arrival, submission, caller });
     case 'withdrawal':
       return acceptWithdrawal(desk, known, { ...arrival, submission, caller: byToken(caller) });
   }

@@ -22,10 +22,14 @@ import { pageRoutes } from './pages/routes.ts';
 import { forgetOldDrafts } from './participants/drafts.ts';
 import { createParticipantGate } from './participants/participant-gate.ts';
 import { participantRoutes } from './participants/routes.ts';
+import { type ItemFiles, itemsFor, refuseStrayItems } from './questionnaires/item-files.ts';
+import { questionnaireRoutes } from './questionnaires/routes.ts';
+import { createSweeper } from './questionnaires/sweep.ts';
 import { createRateLimits, type RateLimitOptions, USUAL_LIMITS } from './rate-limits.ts';
 import { createIntake } from './receive.ts';
 import { createRoutes } from './routes.ts';
-import { type KnownStudy, keepStudy, refusePlaceholders, type ServedStudy, ServeError } from './served-study.ts';
+import { ServeError } from './serve-error.ts';
+import { type KnownStudy, keepStudy, refusePlaceholders, type ServedStudy } from './served-study.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { createStaffGate } from './staff/staff-gate.ts';
 import type { Store } from './store/store.ts';
@@ -54,6 +58,10 @@ export interface ReceiverOptions {
   readonly limits?: Partial<RateLimitOptions>;
   /** Where a study's events go, by study id. They are sent from now on, until the receiver is closed. */
   readonly webhooks?: Readonly<Record<string, Webhook>>;
+  /** Files that a site brings for the instruments whose words the kit has no right to, by study id. */
+  readonly items?: ItemFiles;
+  /** How often it is looked who is due, for the webhooks, in milliseconds. Default: a quarter of an hour. */
+  readonly sweepEvery?: number;
   readonly logger?: Logger;
   readonly now?: () => Date;
 }
@@ -63,19 +71,24 @@ export interface Receiver {
   readonly app: Hono<ReceiverEnv>;
   /** @param connection what the server knows of the connection: node-server's bindings fit */
   fetch(request: Request, connection?: Connection): Promise<Response>;
-  /** Stops sending events and closes the store. Requests that are still running must have been waited for. */
+  /** Stops looking who is due and sending events, and closes the store. Requests that are still running must have been waited for. */
   close(): Promise<void>;
 }
 
 /**
  * Keeps the study files it is given and serves them.
  *
- * @throws ServeError, WebhookError and ReauthenticationError for what it cannot be started with; StoreError
+ * @throws ServeError, StudyError, InstrumentError, WebhookError and ReauthenticationError for what it cannot be started with;
+ *   StoreError
  */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { store, keys, recordKeys, mode = 'test', trustProxy = false, logger = SILENT } = options;
-  const { now = () => new Date() } = options;
+  const { now = () => new Date(), items = {} } = options;
   const origins = allowed(options);
+  refuseStrayItems(
+    items,
+    options.studies.map(({ study }) => study.id),
+  );
   if (mode === 'live') for (const study of options.studies) refusePlaceholders(study);
 
   const studies = new Map<string, KnownStudy>();
@@ -85,9 +98,12 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       throw new ServeError('study-twice', `${served.file}: id: "${id}" is served from another file already.`);
     }
     const unreadable = (version: string) => logger.warn({ study: id, version }, 'kept study file cannot be read');
+    const missed = (instruments: readonly string[]) =>
+      logger.warn({ study: id, instruments }, 'instruments that nobody has brought');
+    const brought = await itemsFor(served, items, { mode, missed });
     // Before the file is kept: what is mended may have the same version.
     await store.transaction((tx) => refuseRemovedConsent(tx, served));
-    studies.set(id, await keepStudy(served, { store, keys, mode, now, unreadable }));
+    studies.set(id, await keepStudy(served, { store, keys, mode, now, unreadable, brought }));
     await store.transaction((tx) => forgetOldDrafts(tx, id, now().toISOString()));
   }
 
@@ -106,6 +122,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const participants = [
     ...participantRoutes({ desk, studies, limits, trustProxy }),
     ...consentRoutes({ desk, studies }),
+    ...questionnaireRoutes({ desk, studies }),
     ...linkRoutes({ desk, studies, limits, trustProxy }),
   ];
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });
@@ -115,7 +132,12 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     staff: createStaffGate({ studies, store, limits, trustProxy, now }),
   };
   const app = createApp(routes, gate, origins, logger);
+  const sweeper = createSweeper({
+    studies: [...studies.values()].filter(({ current }) => webhooks.has(current.study.id)),
+    ...{ desk, logger, every: options.sweepEvery ?? USUAL_SWEEP, watch: () => senders.watch() },
+  });
   senders.start();
+  sweeper.start();
   return {
     app,
     async fetch(request, connection = {}) {
@@ -127,11 +149,15 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       }
     },
     async close() {
+      await sweeper.stop();
       await senders.stop();
       await store.close();
     },
   };
 }
+
+/** Days begin and end at midnight: a quarter of an hour after it is early enough. */
+const USUAL_SWEEP = 15 * 60_000;
 
 /** @throws ReauthenticationError */
 async function proofChecks({

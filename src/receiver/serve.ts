@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Receiver } from './receiver.ts';
-import { ServeError } from './served-study.ts';
+import { ServeError } from './serve-error.ts';
 
 export interface ServeOptions {
   /** 0: one that is free. */

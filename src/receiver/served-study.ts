@@ -1,14 +1,16 @@
 import { openForm } from '../form/open-form.ts';
 import { checkInstruments } from '../instruments/check-study.ts';
+import type { Instrument } from '../instruments/schema.ts';
 import { parseStudy } from '../study/parse-study.ts';
 import { pathText } from '../study/path.ts';
 import type { Study } from '../study/schema.ts';
-import { SteadyError } from '../study/steady-error.ts';
 import { formsIn } from '../study/study-forms.ts';
 import { digestOf } from '../submission/digest.ts';
 import { recordEvent, STUDY_CHAIN } from './audit.ts';
 import { assertKeysKnown, type KeyRing } from './keys.ts';
 import type { Mode } from './mode.ts';
+import { openShelf, type Shelf } from './questionnaires/shelf.ts';
+import { ServeError } from './serve-error.ts';
 import type { Store } from './store/store.ts';
 
 /** The studies that a receiver serves, and every version of them that it ever served. */
@@ -29,22 +31,8 @@ export interface KnownStudy {
   readonly current: ServedStudy;
   /** The study as it stood in a version that was served; nothing for a version that this receiver never served. */
   version(version: string): Study | undefined;
-}
-
-export type ServeErrorCode =
-  | 'version-reused'
-  | 'placeholders-live'
-  | 'consent-version-removed'
-  | 'study-twice'
-  | 'origin-without-study'
-  | 'bad-origin'
-  | 'cannot-listen';
-
-/** The receiver cannot start as it was told to. */
-export class ServeError extends SteadyError {
-  constructor(code: ServeErrorCode, message: string, options?: { cause?: unknown }) {
-    super(code, message, options);
-  }
+  /** The instruments that any version asks. */
+  readonly shelf: Shelf;
 }
 
 /** @throws StudyError; FormError where a form cannot be opened */
@@ -95,12 +83,14 @@ export interface KeepOptions {
   readonly now: () => Date;
   /** Told of a version that was served once and that this release can no longer read. */
   readonly unreadable: (version: string, cause: unknown) => void;
+  /** Instruments that the site has brought, by id. */
+  readonly brought?: ReadonlyMap<string, Instrument>;
 }
 
 /**
- * Keeps the file, for the answers that are asked from it, and opens all its earlier versions.
+ * Keeps the file and the instruments that it asks, for the answers that are given to them, and opens all earlier versions.
  *
- * @throws ServeError `version-reused`; KeyError `keys-missing`
+ * @throws ServeError `version-reused`, `instrument-reused`; KeyError `keys-missing`
  */
 export async function keepStudy(served: ServedStudy, options: KeepOptions): Promise<KnownStudy> {
   const { store, keys, mode, now, unreadable } = options;
@@ -128,7 +118,8 @@ export async function keepStudy(served: ServedStudy, options: KeepOptions): Prom
       unreadable(file.version, cause);
     }
   }
-  return { current: served, version: (wanted) => versions.get(wanted) };
+  const shelf = await openShelf(study, [...versions.values()], options.brought ?? new Map(), options);
+  return { current: served, version: (wanted) => versions.get(wanted), shelf };
 }
 
 function reused({ file, study }: ServedStudy, firstServedAt: string): ServeError {

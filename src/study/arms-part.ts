@@ -119,7 +119,10 @@ const series = v.strictObject({
 const arm = v.strictObject({
   id: idSchema,
   title: textSchema,
-  /** The day that its sessions count from. Default `allocation` (16); `site-start` where sites are allocated (18). */
+  /**
+   * The day that its sessions count from. Default `allocation` (16). Where sites are allocated there is no such day: their
+   * arms say `site-start` (18).
+   */
   anchor: v.optional(v.picklist(['consent', 'allocation', 'site-start'])),
   /** Empty for an arm that has no sessions: a control is followed by its assessments alone. */
   series: v.pipe(v.array(series), v.maxLength(20)),

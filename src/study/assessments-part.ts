@@ -16,7 +16,7 @@ export const RECORDED_ANCHORS = ['consent', 'allocation', 'site-start'] as const
 /** What a source leaves open and the study decided, or where a decision is from. For people; it changes nothing. */
 export const basisSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 
-const instrumentIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,62}$/, '@instrument'));
+export const instrumentIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,62}$/, '@instrument'));
 
 const instrumentEntry = v.strictObject({
   id: instrumentIdSchema,

@@ -1,17 +1,19 @@
 import { type Arm, type MissedRule, MOST_SESSIONS, type Series } from './arms-part.ts';
 import { daysOf, isNone } from './duration.ts';
 import { type Finding, repeated } from './finding.ts';
+import { neverKnown } from './lint-anchors.ts';
 import type { Study } from './schema.ts';
 
 /** Arms and their series: sessions that can be held, and offers that somebody can be made. */
 
 type Path = readonly PropertyKey[];
 
-export function* lintArms({ arms = [], sites = [] }: Study): Generator<Finding> {
+export function* lintArms(study: Study): Generator<Finding> {
+  const { arms = [] } = study;
   yield* repeated(arms, ['arms'], ({ id }) => id, 'id');
   for (const [index, arm] of arms.entries()) {
     const path = ['arms', index];
-    yield* lintStart(arm, sites.length, path);
+    yield* lintStart(arm, study, path);
     yield* repeated(arm.series, [...path, 'series'], ({ id }) => id, 'id');
     for (const [number, series] of arm.series.entries()) {
       const here = [...path, 'series', number];
@@ -23,13 +25,11 @@ export function* lintArms({ arms = [], sites = [] }: Study): Generator<Finding> 
   }
 }
 
-function* lintStart({ anchor, series }: Arm, sites: number, path: Path): Generator<Finding> {
-  if (anchor === 'site-start' && sites === 0) {
-    yield {
-      path: [...path, 'anchor'],
-      message: 'is "site-start", but the study names no sites.',
-      fix: 'Add "sites", or start from "allocation".',
-    };
+function* lintStart({ anchor, series }: Arm, study: Study, path: Path): Generator<Finding> {
+  const never = series.length === 0 ? undefined : neverKnown(anchor ?? 'allocation', study);
+  if (never !== undefined) {
+    const said = anchor === undefined ? 'is missing, which stands for "allocation"' : `is "${anchor}"`;
+    yield { path: [...path, 'anchor'], message: `${said}, but ${never.why}`, fix: never.fix };
   }
   if (anchor !== undefined && series.length === 0) {
     yield {

@@ -1,6 +1,7 @@
 import { type Assessment, RECORDED_ANCHORS } from './assessments-part.ts';
 import { daysOf } from './duration.ts';
 import { type Finding, repeated } from './finding.ts';
+import { neverKnown } from './lint-anchors.ts';
 import type { Study } from './schema.ts';
 import { formOf } from './study-forms.ts';
 import { list, useOneOf } from './wording.ts';
@@ -26,7 +27,7 @@ const isRecorded = (anchor: string): boolean => RECORDED_ANCHORS.some((one) => o
 
 function* lintAnchor(assessment: Assessment, study: Study, path: Path): Generator<Finding> {
   const { id, anchor, from, offset, window } = assessment;
-  const { assessments = [], arms, sites = [] } = study;
+  const { assessments = [] } = study;
   if (isRecorded(id)) {
     yield {
       path: [...path, 'id'],
@@ -47,19 +48,9 @@ function* lintAnchor(assessment: Assessment, study: Study, path: Path): Generato
       fix: `Let one of them start from ${list(RECORDED_ANCHORS)}.`,
     };
   }
-  if (anchor === 'allocation' && arms === undefined) {
-    yield {
-      path: [...path, 'anchor'],
-      message: 'is "allocation", but the study has no arms: nobody is ever allocated.',
-      fix: 'Add "arms", or start from "consent".',
-    };
-  }
-  if (anchor === 'site-start' && sites.length === 0) {
-    yield {
-      path: [...path, 'anchor'],
-      message: 'is "site-start", but the study names no sites.',
-      fix: 'Add "sites", or start from "consent".',
-    };
+  const never = neverKnown(anchor, study);
+  if (never !== undefined) {
+    yield { path: [...path, 'anchor'], message: `is "${anchor}", but ${never.why}`, fix: never.fix };
   }
   if (from !== undefined && isRecorded(anchor)) {
     yield {

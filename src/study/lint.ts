@@ -1,4 +1,5 @@
 import { type Finding, repeated } from './finding.ts';
+import { lintAllocation } from './lint-allocation.ts';
 import { lintArms } from './lint-arms.ts';
 import { lintAssessments } from './lint-assessments.ts';
 import { lintConditions } from './lint-conditions.ts';
@@ -17,6 +18,7 @@ export function lintStudy(study: Study): Finding[] {
     ...lintConsent(study),
     ...lintAssessments(study),
     ...lintArms(study),
+    ...lintAllocation(study),
     ...lintTexts(study),
   ];
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { allocationSchema } from './allocation-part.ts';
 import { armsSchema } from './arms-part.ts';
 import { assessmentsPart } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
@@ -25,6 +26,7 @@ export const studySchema = v.strictObject({
   consent: v.optional(consentSchema),
   assessments: v.optional(assessmentsPart(formDefinitionSchema)),
   arms: v.optional(armsSchema),
+  allocation: v.optional(allocationSchema),
 });
 
 export type Study = v.InferOutput<typeof studySchema>;

@@ -65,6 +65,24 @@ export const myConsentSchema = v.object({
   ),
 });
 
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+
+/** Where a participant stands with one assessment of the study. Days are those of the study's time zone. */
+export const myAssessmentSchema = v.object({
+  id: idSchema,
+  /**
+   * `unknown`: the day that it is counted from is not known yet. `missed`: its days are over; what is handed in all the same is
+   * kept.
+   */
+  state: v.picklist(['not-yet', 'open', 'done', 'missed', 'unknown']),
+  /** The first and the last day on which it can be answered, and the one on which it is due. */
+  opens: v.optional(day),
+  due: v.optional(day),
+  closes: v.optional(day),
+  /** When it was handed in: the first time counts. */
+  doneAt: v.optional(instant),
+});
+
 /** `GET /me`: who this is, and which step is next. */
 export const meSchema = v.object({
   ...enrolmentSchema.entries,
@@ -72,7 +90,7 @@ export const meSchema = v.object({
   recruitment: v.picklist(['open', 'closed']),
   steps: v.array(
     v.object({
-      /** `screening`, `contact`, `consent`; later releases have more. */
+      /** `screening`, `contact`, `consent`, `questionnaire`; later releases have more. */
       id: v.string(),
       state: v.picklist(['due', 'done']),
       /** When it was done. */
@@ -83,7 +101,33 @@ export const meSchema = v.object({
   next: v.nullable(v.string()),
   /** Absent where the study asks for none. */
   consent: v.optional(myConsentSchema),
+  /** In the study's order; absent where it has none. What was over before somebody took part is not among theirs. */
+  assessments: v.optional(v.array(myAssessmentSchema)),
 });
+
+/**
+ * `GET /me/scores`: a participant's own course over time, as far as the study lets them see it; the oldest first.
+ */
+export const myScoresSchema = v.array(
+  v.object({
+    assessment: idSchema,
+    /** When it was handed in. */
+    at: instant,
+    instrument: v.string(),
+    subscale: v.string(),
+    /** Not rounded; null where the published rule gives none. */
+    score: v.nullable(v.number()),
+    /** What scores of this subscale are called, from the lowest: only where the study lets bands be seen. */
+    bands: v.optional(
+      v.array(
+        v.object({
+          ...{ label: v.string(), min: v.number(), max: v.number() },
+          ...{ minInclusive: v.boolean(), maxInclusive: v.boolean() },
+        }),
+      ),
+    ),
+  }),
+);
 
 /** `PUT /me/return`: a new code for the way back; the unspent one before it is worth nothing from then on. */
 export const returnRequestSchema = v.strictObject({ returnHash: secretHashSchema });
@@ -97,6 +141,8 @@ export { keptDraftSchema } from './draft.ts';
 export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export type MyConsent = v.InferOutput<typeof myConsentSchema>;
+export type MyAssessment = v.InferOutput<typeof myAssessmentSchema>;
+export type MyScores = v.InferOutput<typeof myScoresSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
 export type { KeptDraft } from './draft.ts';

@@ -144,6 +144,28 @@ describe('the consent documents of the demo', () => {
   });
 });
 
+describe('the allocations of the demo', () => {
+  it('keck: four arms in equal shares, by what people do, and says that this is ours', async () => {
+    const { allocation, arms = [] } = await study('keck');
+    assert.ok(allocation?.unit === 'participant');
+    assert.equal(arms.length, 4);
+    assert.deepEqual(new Set(Object.values(allocation.ratio)), new Set([1]));
+    assert.match(allocation.basis ?? '', /The ratio, the blocks, the strata and the moment are ours/);
+  });
+
+  it('mgh: sixty homes in each of three phases of 18 months, thirty of each arm', async () => {
+    const { allocation, arms = [] } = await study('mgh');
+    assert.ok(allocation?.unit === 'site');
+    assert.deepEqual(
+      arms.map(({ id }) => id),
+      ['irtts', 'wilc'],
+    );
+    assert.deepEqual(allocation.phases, Array(3).fill({ sites: 60, duration: 'P18M' }));
+    assert.deepEqual(allocation.ratio, { irtts: 30, wilc: 30 });
+    assert.match(allocation.basis ?? '', /60 homes in each of three phases of 18 months is the trial page's/);
+  });
+});
+
 describe('the trials of the demo', () => {
   for (const [who, name, answers, decision, failed, unknown] of cases) {
     it(`${name}: ${who}: ${decision}`, async () => {

@@ -48,6 +48,13 @@ const forms = core(asSchema(formDefinitionSchema)).options ?? [];
 const paged = forms.find(({ entries }) => entries?.pages !== undefined) ?? { type: '' };
 const pages = entriesOf(paged, 'pages');
 const elements = core(pages.elements ?? { type: '' }).options ?? [];
+/** One of the two ways to allocate, by its unit. */
+const allocationOf = (unit: string): Readonly<Record<string, Schema>> =>
+  (core(entriesOf(study).allocation ?? { type: '' }).options ?? []).find(
+    ({ entries }) => entries?.unit?.literal === unit,
+  )?.entries ?? {};
+/** A stratum as it is written in full. */
+const stratum = (core(allocationOf('participant').strata ?? { type: '' }).options ?? []).find(({ entries }) => entries);
 const elementOf = (type: string): Readonly<Record<string, Schema>> =>
   elements.find(({ entries }) => entries?.type?.literal === type)?.entries ?? {};
 
@@ -101,6 +108,9 @@ describe('docs/study-file.md', () => {
     ['`homework`', entriesOf(series.homework ?? { type: '' })],
     ['`missed`', missedRule],
     ['`attendance`', entriesOf(series.attendance ?? { type: '' })],
+    ['Allocation of participants', allocationOf('participant')],
+    ['Allocation of sites', allocationOf('site')],
+    ['`strata`', stratum?.entries ?? {}],
   ];
   for (const [heading, entries] of parts) {
     test(`names every property of ${heading}, and whether it must be there`, () => {
@@ -118,6 +128,21 @@ describe('docs/study-file.md', () => {
   test('names every property of a step of the timeline', () => {
     const row = rowsOf(sectionOf(document, '`about`')).find(([name]) => name === '`timeline`');
     assert.deepEqual(sorted(codeIn(row?.[2] ?? '')), sorted(Object.keys(entriesOf(study, 'about', 'timeline'))));
+  });
+
+  test('names every property of phases, bands and groups', () => {
+    const saysOf = (heading: string, name: string) =>
+      codeIn(rowsOf(sectionOf(document, heading)).find(([cell]) => cell === `\`${name}\``)?.[2] ?? '');
+    const named: readonly (readonly [said: readonly string[], schema: Schema | undefined])[] = [
+      [saysOf('Allocation of sites', 'phases'), allocationOf('site').phases],
+      [saysOf('`strata`', 'bands'), stratum?.entries?.bands],
+      [saysOf('`strata`', 'groups'), stratum?.entries?.groups],
+    ];
+    for (const [said, schema] of named) {
+      const names = Object.keys(entriesOf(schema ?? { type: '' }));
+      assert.ok(names.length > 1);
+      for (const name of names) assert.ok(said.includes(name), name);
+    }
   });
 
   test('names every kind of section with the topics that it must cover', () => {

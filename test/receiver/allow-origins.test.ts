@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ServeError } from '../../src/receiver/served-study.ts';
+import { ServeError } from '../../src/receiver/serve-error.ts';
 import { openOffice, screening, studyJson } from '../support/receiver.ts';
 
 const HOSPITAL = 'https://hospital.example.org';

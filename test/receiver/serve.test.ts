@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Receiver } from '../../src/receiver/receiver.ts';
 import { type Serving, serve } from '../../src/receiver/serve.ts';
-import { ServeError } from '../../src/receiver/served-study.ts';
+import { ServeError } from '../../src/receiver/serve-error.ts';
 import { type Office, openOffice, read, screening } from '../support/receiver.ts';
 
 const body = (given: object) => JSON.stringify(given);

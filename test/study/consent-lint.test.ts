@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseStudy } from '../../src/study/parse-study.ts';
 import { readConsentStudy } from '../../src/study/read-consent.ts';
 import { describeProblem, StudyError } from '../../src/study/study-error.ts';
 import {
@@ -11,6 +10,7 @@ import {
   RIGHTS_TOPICS,
 } from '../support/consent.ts';
 import { type Changes, exampleStudy, REMOVED } from '../support/studies.ts';
+import { problemsOf } from '../support/study-problems.ts';
 
 /** What a study team reads of a consent document that lacks something, by the row of docs/consent.md. */
 
@@ -21,16 +21,6 @@ const SECTIONS = `${VERSION}.sections`;
 /** Places of the example's sections. */
 const AT = { purpose: 1, duration: 2, procedures: 3, experimental: 4, risks: 5, benefits: 6, alternatives: 7 } as const;
 const [CONFIDENTIALITY, EMPLOYMENT, VOLUNTARY, FUTURE_USE, HIPAA, CALIFORNIA] = [8, 9, 10, 11, 12, 13];
-
-function problemsOf(study: unknown): readonly string[] {
-  try {
-    parseStudy(JSON.stringify(study), FILE);
-    return [];
-  } catch (error) {
-    assert.ok(error instanceof StudyError);
-    return error.problems.map((problem) => describeProblem(problem).replace(`${FILE}: `, ''));
-  }
-}
 
 const said = (changes: Changes): readonly string[] => problemsOf(exampleWithConsent(changes));
 

@@ -21,8 +21,8 @@ describe('publicPart', () => {
 
   it('has what everybody is asked, and nothing of what is done in which arm', () => {
     const study = exampleWithSchedule();
-    const { arms, $schema: _, contacts: __, ...rest } = study;
-    assert.ok(Array.isArray(arms) && arms.length > 0);
+    const { arms, allocation, $schema: _, contacts: __, ...rest } = study;
+    assert.ok(Array.isArray(arms) && arms.length > 0 && allocation !== undefined);
     const { contacts: ___, ...part } = publicPart(study);
     assert.deepEqual(part, rest);
   });

@@ -77,19 +77,15 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     `${THIRD}.id: is "allocation", which is the name of an anchor. Choose another id.`,
   ],
   [
-    'an allocation where there are no arms',
-    { arms: REMOVED },
-    `${SECOND}.anchor: is "allocation", but the study has no arms: nobody is ever allocated. Add "arms", or start from "consent".`,
+    'an allocation that there never is',
+    { allocation: REMOVED },
+    `${SECOND}.anchor: is "allocation", but the study has no "allocation": nobody is ever allocated. Add "allocation", or start from "consent".`,
+    'arms[0].anchor: is "allocation", but the study has no "allocation": nobody is ever allocated. Add "allocation", or start from "consent".',
   ],
   [
-    'a site’s start where there are no sites',
-    {
-      sites: REMOVED,
-      'screening.form.pages[1].elements[0]': REMOVED,
-      [`${FIRST}.forms.work.elements[1]`]: REMOVED,
-      [`${FIRST}.anchor`]: 'site-start',
-    },
-    `${FIRST}.anchor: is "site-start", but the study names no sites. Add "sites", or start from "consent".`,
+    'a site’s start where no sites are allocated',
+    { [`${FIRST}.anchor`]: 'site-start' },
+    `${FIRST}.anchor: is "site-start", but the study does not allocate sites: no start of one is ever recorded. Add an "allocation" with "unit": "site", or start from "consent".`,
   ],
   [
     'a recorded day that is done or due',
@@ -181,7 +177,7 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
 
   // Arms
   ['no arm', { arms: [] }, 'arms: is an empty list. List at least 1.'],
-  ['an arm twice', { 'arms[1].id': 'groups' }, `arms[1].id: is "groups", ${AGAIN}`],
+  ['an arm twice', { 'arms[1].id': 'groups', 'allocation.ratio': { groups: 2 } }, `arms[1].id: is "groups", ${AGAIN}`],
   [
     'an arm without a title',
     { 'arms[1].title': REMOVED },
@@ -199,14 +195,9 @@ const mistakes: readonly (readonly [name: string, changes: Changes, ...lines: st
     'arms[1].anchor: says from when the sessions count, but there are none. Remove it, or add to "series".',
   ],
   [
-    'an arm that starts with its site, where there are none',
-    {
-      sites: REMOVED,
-      'screening.form.pages[1].elements[0]': REMOVED,
-      [`${FIRST}.forms.work.elements[1]`]: REMOVED,
-      'arms[0].anchor': 'site-start',
-    },
-    'arms[0].anchor: is "site-start", but the study names no sites. Add "sites", or start from "allocation".',
+    'an arm that starts with its site, where none are allocated',
+    { 'arms[0].anchor': 'site-start' },
+    'arms[0].anchor: is "site-start", but the study does not allocate sites: no start of one is ever recorded. Add an "allocation" with "unit": "site", or start from "consent".',
   ],
   ['a series twice in an arm', { [`${MEETING}.id`]: 'talks' }, `${MEETING}.id: is "talks", ${AGAIN}`],
   [
@@ -343,7 +334,14 @@ describe('assessments and arms', () => {
     ],
     [
       'a window before the start of a site, which is long known',
-      { [`${THIRD}.anchor`]: 'site-start', [`${THIRD}.from`]: REMOVED, [`${THIRD}.offset`]: 'P0D' },
+      {
+        allocation: {
+          ...{ unit: 'site', after: 'baseline', ratio: { groups: 1, usual: 1 } },
+          phases: [{ sites: 2, duration: 'P18M' }],
+        },
+        ...{ [`${SECOND}.anchor`]: 'site-start', 'arms[0].anchor': 'site-start' },
+        ...{ [`${THIRD}.anchor`]: 'site-start', [`${THIRD}.from`]: REMOVED, [`${THIRD}.offset`]: 'P0D' },
+      },
     ],
     ['one series in two arms', { 'arms[1].series': [{ id: 'extra', count: 1, format: 'group' }] }],
     [

@@ -9,6 +9,7 @@ export const documents = [
   'docs/study-file.md',
   'docs/consent.md',
   'docs/schedule.md',
+  'docs/allocation.md',
   'docs/endpoint.md',
   'docs/instruments.md',
   'docs/accessibility-and-privacy.md',

@@ -59,11 +59,14 @@ const ARMS: Json = [
   { id: 'usual', title: text('As usual', 'Como siempre'), series: [] },
 ];
 
+const ALLOCATION: Json = { unit: 'participant', after: 'baseline', ratio: { groups: 1, usual: 1 }, blocks: [2, 4] };
+
 /** As a study team writes it. A new object each time. */
 export function exampleWithSchedule(changes: Changes = {}): { [key: string]: Json } {
   const study = exampleStudy();
   study.timeZone = 'America/New_York';
   study.assessments = structuredClone(ASSESSMENTS);
   study.arms = structuredClone(ARMS);
+  study.allocation = structuredClone(ALLOCATION);
   return withChanges(study, changes);
 }

@@ -14,6 +14,14 @@ export const SITES = [
   { id: 'south', title: 'South' },
 ];
 
+/** One that everybody is asked when they begin. */
+const ASSESSMENTS = [
+  {
+    ...{ id: 'baseline', title: 'First', anchor: 'consent', offset: 'P0D' },
+    ...{ window: { before: 'P0D', after: 'P4W' }, instruments: ['phq8'] },
+  },
+];
+
 export interface Person {
   readonly id: string;
   readonly token: string;
@@ -29,6 +37,8 @@ export interface StaffOffice extends Office {
   raise(about: string): Promise<string>;
   /** What somebody has signed. Returns the submission's id. */
   sign(person: Person): Promise<string>;
+  /** A questionnaire of somebody whose consent did not stand. Returns the submission's id. */
+  keepApart(person: Person): Promise<string>;
   /** An event that waits for its webhook. Returns its id. */
   queue(site: string | null): Promise<string>;
   /** A link, made as the holder of a token makes one. Returns its code. */
@@ -39,7 +49,8 @@ export interface StaffOffice extends Office {
 
 /** Two studies with two sites each, and limits that let a test ask as often as it likes. */
 export async function openStaffOffice(options: OfficeOptions = {}): Promise<StaffOffice> {
-  const studies = [studyJson({ sites: SITES }), studyJson({ id: 'home', sites: SITES })];
+  const usual = { sites: SITES, assessments: ASSESSMENTS };
+  const studies = [studyJson(usual), studyJson({ id: 'home', ...usual })];
   const limits = { wrongSecrets: 100_000, perCaller: 100_000 };
   const office = await openOffice({ studies, limits, ...options });
   const { store, keys, clock } = office;
@@ -87,6 +98,16 @@ export async function openStaffOffice(options: OfficeOptions = {}): Promise<Staf
       await store.transaction(async (tx) => {
         await tx.addDecision({ ...envelope, ...signed, ...kept });
         await tx.addRecord({ study: 'ward', submission, participant, keyId: current.id, record });
+      });
+      return submission;
+    },
+    async keepApart({ id: participant }) {
+      const [id, submission] = [v7(), v7()];
+      const given = { study: 'ward', mode: 'test', studyVersion: '1.0.0', receivedAt: clock.now, participant } as const;
+      const row = { ...given, id, submission, assessment: 'baseline', seq: 1, judgedBy: '1.0.0' };
+      await store.transaction(async (tx) => {
+        await tx.addSubmission({ ...given, id: submission, kind: 'questionnaire', body: '{}', bodySha256: 'b' });
+        await tx.addQuestionnaire({ ...row, apart: 'no-consent', counted: null, deviations: ['no-consent'] });
       });
       return submission;
     },

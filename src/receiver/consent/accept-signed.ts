@@ -42,7 +42,7 @@ export async function acceptSigned(
     throw new Refusal('consent-mode-differs', 'Open the page again: it did not know what this receiver is for.');
   }
   const document = documentToSign(source, version, language);
-  refuseHindered(obstacles(source, version, { day: dayOf(now), mode, language }));
+  refuseHindered(obstacles(source, version, { day: dayOf(now, known.current.study), mode, language }));
   refuseFaulty(await judgeSigned(document, submission, digestOf));
   const proven = await provenBy(desk, submission, now);
   const noted = deviationsOf(desk, known, submission, now);

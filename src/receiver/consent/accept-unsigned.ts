@@ -92,7 +92,7 @@ async function aboutDocument(
   const isKnown = consent.versions.some((one) => one.version === version) && languages.includes(language);
   if (!isKnown) return ['document-differs', 'not-in-force'];
   const isOurs = shown === (await documentDigest(consentDocument(source, version, language), digestOf));
-  const hindered = obstacles(source, version, { day: dayOf(now), mode, language });
+  const hindered = obstacles(source, version, { day: dayOf(now, known.current.study), mode, language });
   return [
     ...(isOurs ? [] : ['document-differs' as const]),
     ...(hindered.some((one) => NOT_IN_FORCE.has(one)) ? ['not-in-force' as const] : []),

@@ -2,14 +2,16 @@ import type { ConsentSource } from '../../consent/document.ts';
 import { decidedSince, standing } from '../../consent/standing.ts';
 import { obstacles, reconsent, versionInForce } from '../../consent/versions.ts';
 import type { Me, MyConsent } from '../../submission/participation.ts';
-import { dayOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
 import type { Decided } from '../store/consent-store.ts';
 import { asDecisions } from './standing.ts';
 
 /** Where a participant stands with the consent, as they are told it themselves. */
 
-type Situation = Pick<Desk, 'now' | 'mode'>;
+interface Situation extends Pick<Desk, 'mode'> {
+  /** Today, by the study's days. */
+  readonly day: string;
+}
 
 /** @param rows all that they have decided, in order */
 export function myConsent(source: ConsentSource, rows: readonly Decided[], situation: Situation): MyConsent {
@@ -52,9 +54,8 @@ export function consentStep(
 function askedOf(
   source: ConsentSource,
   standing: string | undefined,
-  { now, mode }: Situation,
+  { day, mode }: Situation,
 ): MyConsent['asked'] | undefined {
-  const day = dayOf(now());
   const hindered = (version: string) =>
     Object.fromEntries(
       source.languages.map((language) => [language, [...obstacles(source, version, { day, mode, language })]]),

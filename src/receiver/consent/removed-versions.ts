@@ -1,4 +1,5 @@
-import { type ServedStudy, ServeError } from '../served-study.ts';
+import { ServeError } from '../serve-error.ts';
+import type { ServedStudy } from '../served-study.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
 /**

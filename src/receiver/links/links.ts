@@ -1,6 +1,5 @@
 import { newLinkCode, readLinkCode } from '../../submission/link-code.ts';
 import { recordEvent, STUDY_CHAIN } from '../audit.ts';
-import { dayOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
 import type { Mode } from '../mode.ts';
 import type { KnownStudy } from '../served-study.ts';
@@ -101,9 +100,9 @@ export function hasExpired({ expiresAt }: Pick<LinkRow, 'expiresAt'>, now: Date)
   return expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 }
 
-/** Counts one opening: nobody is told apart, and no more than the day is kept. */
+/** Counts one opening: nobody is told apart, and no more than the day (UTC, as of screenings) is kept. */
 export function countOpening(tx: StoreTransaction, { study, code }: LinkRow, now: Date): Promise<void> {
-  return tx.countOpening(study, code, dayOf(now));
+  return tx.countOpening(study, code, now.toISOString().slice(0, 10));
 }
 
 /**

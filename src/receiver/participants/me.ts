@@ -1,8 +1,11 @@
 import type { Me, MyConsent } from '../../submission/participation.ts';
 import { consentStep, myConsent } from '../consent/my-consent.ts';
 import { consentSource } from '../consent/source.ts';
+import { dayOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
 import { recruitmentState } from '../links/recruitment.ts';
+import { followUp } from '../questionnaires/follow-up.ts';
+import { myAssessments, questionnaireStep } from '../questionnaires/my-assessments.ts';
 import type { KnownStudy } from '../served-study.ts';
 import type { ScreeningRow, StoreTransaction } from '../store/store.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -18,7 +21,8 @@ export async function meOf(
   const { screening: offered } = known.current.study;
   const recruitment =
     (await recruitmentState(tx, known.current.study, site)) === 'open' ? ('open' as const) : ('closed' as const);
-  const { screeningIdHash = null, contact = null } = (await tx.participant(study, participant)) ?? {};
+  const row = await tx.participant(study, participant);
+  const { screeningIdHash = null, contact = null } = row ?? {};
   const screened = screeningIdHash === null ? undefined : await tx.screening(study, [screeningIdHash]);
   const reached = contact === null ? undefined : await tx.contact(study, contact);
   const steps: Me['steps'] = [];
@@ -28,15 +32,27 @@ export async function meOf(
   else if (screened?.verdict === 'eligible') steps.push({ id: 'contact', state: 'due' });
 
   const source = consentSource(known);
-  const decided = source && (await tx.decisions(study, participant));
-  const consent = source && decided && myConsent(source, decided, desk);
+  const decided = await tx.decisions(study, participant);
+  const situation = { day: dayOf(desk.now(), known.current.study), mode: desk.mode };
+  const consent = source && myConsent(source, decided, situation);
   const mayBegin = offered === undefined || screened?.verdict === 'eligible';
   const agreeing = consent && consentStep(consent, decided, mayBegin);
   if (agreeing !== undefined) steps.push(agreeing);
 
+  const now = desk.now().toISOString();
+  const isFollowed = row !== undefined && known.current.study.assessments !== undefined;
+  const assessments = isFollowed && myAssessments(await followUp(tx, known.current.study, row, { decided, now }));
+  const answering = assessments && questionnaireStep(assessments);
+  if (answering) steps.push(answering);
+
   const told = { participant, mode, ...(site !== null && { site }), enrolledAt, recruitment };
   const asked = isOut(consent) ? steps.filter(({ state }) => state === 'done') : steps;
-  return { ...told, steps: asked, next: nextOf(asked), ...(consent !== undefined && { consent }) };
+  return {
+    ...told,
+    ...{ steps: asked, next: nextOf(asked) },
+    ...(consent !== undefined && { consent }),
+    ...(assessments && { assessments: [...assessments] }),
+  };
 }
 
 /** Whoever has declined or left is asked for nothing; what they did stays. They may still read, and sign, of their own. */

@@ -1,11 +1,10 @@
-import { v7 } from 'uuid';
 import type { Answers } from '../../study/answers.ts';
 import type { FormDefinition } from '../../study/form-definition.ts';
 import { elementsOf } from '../../study/form-walk.ts';
-import { recordEvent, STUDY_CHAIN } from '../audit.ts';
+import { STUDY_CHAIN } from '../audit.ts';
 import type { Desk } from '../desk.ts';
+import { type NewFlag, raiseFlag } from '../flags.ts';
 import type { Key } from '../keys.ts';
-import type { FlagRow } from '../store/flags-store.ts';
 import type { StoreTransaction } from '../store/store.ts';
 
 /**
@@ -58,16 +57,13 @@ export function noticeScreening(
   return raise(tx, desk, { study, kind: 'repeat-screening', subjects: [participant, ...screenings], at });
 }
 
-async function raise(
+/** Told in the study's own chain: whom it is about may be two. */
+function raise(
   tx: StoreTransaction,
-  { keys, mode }: Pick<Desk, 'keys' | 'mode'>,
-  { study, kind, subjects, at }: Pick<FlagRow, 'study' | 'kind' | 'subjects'> & { at: string },
+  desk: Pick<Desk, 'keys' | 'mode'>,
+  flag: Omit<NewFlag, 'event' | 'chain'>,
 ): Promise<void> {
-  const id = v7();
-  const open = { resolvedAt: null, resolvedBy: null, note: null };
-  await tx.addFlag({ study, id, kind, mode, subjects, raisedAt: at, ...open });
-  const event = { study, chain: STUDY_CHAIN, event: 'repeat-noticed', at, mode } as const;
-  await recordEvent(tx, keys.current, { ...event, subjects: [id, ...subjects] });
+  return raiseFlag(tx, desk, { ...flag, event: 'repeat-noticed', chain: STUDY_CHAIN });
 }
 
 function fingerprint(key: Key, study: string, trait: string): string {

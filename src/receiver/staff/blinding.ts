@@ -9,11 +9,11 @@ import type { StaffRole } from './role.ts';
 export const BLINDED: readonly StaffRole[] = ['recruiter', 'statistician'];
 
 /**
- * The words of a member's name that say it is about arms: the arm itself, its allocation and how that was drawn, and the
- * series and sessions, which only one arm may have.
+ * The words of a member's name that say it is about arms: the arm itself, its allocation and what that was drawn from, and
+ * the series and sessions, which only one arm may have.
  */
 const ABOUT_ARMS =
-  /^(arms?|allocat\w*|unallocated|randomi[sz]\w*|series|sessions?|blocks?|strat(um|a)|ratio|treatments?|interventions?)$/;
+  /^(arms?|allocat\w*|unallocated|randomi[sz]\w*|series|sessions?|blocks?|plans?|places?|draws?|drawn|bytes|strat(um|a)|ratio|shares?|treatments?|interventions?)$/;
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 

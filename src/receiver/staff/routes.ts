@@ -14,6 +14,7 @@ import { consentStaffRoutes } from './consent-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
 import { linkStaffRoutes } from './link-routes.ts';
 import { AFTER, afterOf, page, present } from './pages.ts';
+import { questionnaireStaffRoutes } from './questionnaire-routes.ts';
 import { recruitmentStaffRoutes } from './recruitment-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
@@ -35,6 +36,7 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     resolvedRoute(parts),
     eventsRoute(parts),
     ...consentStaffRoutes(parts),
+    ...questionnaireStaffRoutes(parts),
     ...linkStaffRoutes(parts),
     ...recruitmentStaffRoutes(parts),
   ];
@@ -92,8 +94,9 @@ function flagsRoute({ store }: StaffRouteParts): StaffRoute {
     access: { staff: ['coordinator'] },
     operation: {
       operationId: 'getFlags',
-      summary: 'What a person should look at: perhaps the same person twice',
-      description: 'The newest first, resolved ones too. Nothing is ever merged.',
+      summary: 'What a person should look at',
+      description:
+        'The newest first, resolved ones too: perhaps the same person twice, an answer to be seen at once, somebody who was not allocated. Nothing follows from a flag by itself.',
       query: [AFTER],
       answers: { 200: { description: 'A page of them', schema: 'Flags' } },
       problems: ['not-a-request'],

@@ -3,6 +3,7 @@ import { idSchema, languageSchema } from '../../study/schema.ts';
 import { instantSchema } from '../../submission/submission.ts';
 import { submissionIdSchema } from '../../submission/submission-id.ts';
 import { SMALLEST_TOLD } from '../links/link-counts.ts';
+import { FLAG_KINDS } from '../store/flags-store.ts';
 import { STAFF_ROLES } from './role.ts';
 
 /** What staff and the receiver say to each other. The receiver reads requests by these; answers are described by them. */
@@ -41,9 +42,9 @@ export const flagsSchema = v.object({
   flags: v.array(
     v.object({
       id: submissionIdSchema,
-      kind: v.picklist(['repeat-contact', 'repeat-screening']),
+      kind: v.picklist(FLAG_KINDS),
       mode,
-      /** Ids of contacts, screenings and participants, the newest first; a keyed hash where the id is not kept. */
+      /** Ids of whom and what it is about; a keyed hash where the id is not kept. */
       subjects: v.array(v.string()),
       raisedAt: instant,
       resolvedAt: v.optional(instant),
@@ -77,6 +78,58 @@ export const decisionsSchema = v.object({
     }),
   ),
   next,
+});
+
+const day = v.string();
+
+/** What participants can hand in on a day and have not. */
+export const dueSchema = v.object({
+  /** The day that was asked for. */
+  day,
+  due: v.array(
+    v.object({
+      participant: submissionIdSchema,
+      site: v.optional(idSchema),
+      assessment: idSchema,
+      /** `open`: not due yet. `overdue`: past the due day, with its window still open. */
+      state: v.picklist(['open', 'due', 'overdue']),
+      due: day,
+      /** The last day of its window. */
+      closes: day,
+    }),
+  ),
+  next,
+});
+
+const ruling = v.picklist(['release', 'keep-out']);
+
+/** Questionnaires that are or were kept apart. */
+export const keptApartSchema = v.object({
+  keptApart: v.array(
+    v.object({
+      id: submissionIdSchema,
+      submission: submissionIdSchema,
+      /** Absent where nobody was signed in. */
+      participant: v.optional(submissionIdSchema),
+      site: v.optional(idSchema),
+      mode,
+      assessment: v.optional(idSchema),
+      why: v.picklist(['no-consent', 'consent-declined', 'consent-withdrawn', 'mode']),
+      state: v.picklist(['waiting', 'kept-out', 'released']),
+      deviations: v.array(v.string()),
+      receivedAt: instant,
+      /** What was decided, the oldest first; `by` is the id of a staff token. */
+      rulings: v.array(v.object({ ruling, reason: v.string(), by: v.string(), ruledAt: instant })),
+    }),
+  ),
+  next,
+});
+
+/** `POST /staff/kept-apart/{submission}`. */
+export const rulingSchema = v.strictObject({
+  ruling,
+  /** In the team's words; nobody's name belongs in it. */
+  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
 });
 
 /** `POST /flags/{id}/resolved`. */

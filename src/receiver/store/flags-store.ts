@@ -25,13 +25,31 @@ export interface FlagsTransaction {
   fingerprints(study: string, fingerprints: readonly string[]): Promise<FingerprintRow[]>;
 }
 
-/** Perhaps the same person twice: found, and never merged. */
+/**
+ * What was found that a person should look at.
+ *
+ * `repeat-contact`: two contacts share an address or a number. `repeat-screening`: a participant was screened again. Both may
+ * be the same person twice, and are never merged. `safety`: an answer that somebody must see at once. The others: whose
+ * assessment should have allocated them, and did not, by what was missing.
+ */
+export const FLAG_KINDS = [
+  'repeat-contact',
+  'repeat-screening',
+  'safety',
+  'not-allocated-no-site',
+  'not-allocated-no-consent',
+  'not-allocated-not-eligible',
+  'not-allocated-other-mode',
+] as const;
+
+export type FlagKind = (typeof FLAG_KINDS)[number];
+
+/** Found, and told to people: nothing follows from it by itself. */
 export interface FlagRow {
   readonly study: string;
   /** UUIDv7. */
   readonly id: string;
-  /** Two contacts share an address or a number, or a participant was screened again. */
-  readonly kind: 'repeat-contact' | 'repeat-screening';
+  readonly kind: FlagKind;
   readonly mode: Mode;
   /** Whom and what it is about, by id; by keyed hash where the id is not kept. */
   readonly subjects: readonly string[];

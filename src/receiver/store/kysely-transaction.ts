@@ -1,9 +1,13 @@
 import type { Transaction } from 'kysely';
+import { allocationStatements } from './allocation-store.ts';
 import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
 import { flagsStatements } from './flags-store.ts';
 import { linksStatements } from './links-store.ts';
 import { participantsStatements } from './participants-store.ts';
+import { questionnairesStatements } from './questionnaires-store.ts';
+import { scoresStatements } from './scores-store.ts';
+import { sitesStatements } from './sites-store.ts';
 import { staffStatements } from './staff-store.ts';
 import type { AuditRow, ContactRow, IntakeRow, ScreeningRow, StoreTransaction } from './store.ts';
 import type { Stored, Tables } from './tables.ts';
@@ -18,6 +22,10 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...staffStatements(trx),
     ...webhookStatements(trx),
     ...consentStatements(trx),
+    ...questionnairesStatements(trx),
+    ...scoresStatements(trx),
+    ...allocationStatements(trx),
+    ...sitesStatements(trx),
     ...linksStatements(trx),
     async keepStudyFile(file) {
       const added = await trx

@@ -4,6 +4,8 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as participants from './migrations/0002-participants.ts';
 import * as staffAndWebhooks from './migrations/0003-staff-and-webhooks.ts';
 import * as consent from './migrations/0004-consent.ts';
+import * as questionnaires from './migrations/0005-questionnaires.ts';
+import * as allocation from './migrations/0006-allocation.ts';
 import * as links from './migrations/0008-links.ts';
 import { type Engine, runAgain } from './run-again.ts';
 import { StoreError } from './store.ts';
@@ -14,6 +16,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-participants': participants,
   '0003-staff-and-webhooks': staffAndWebhooks,
   '0004-consent': consent,
+  '0005-questionnaires': questionnaires,
+  '0006-allocation': allocation,
   '0008-links': links,
 };
 

@@ -24,7 +24,7 @@ export interface ParticipantsTransaction {
   changeParticipant(
     study: string,
     id: string,
-    change: Partial<Pick<ParticipantRow, 'screeningIdHash' | 'contact'>>,
+    change: Partial<Pick<ParticipantRow, 'screeningIdHash' | 'contact' | 'site'>>,
   ): Promise<void>;
 
   /** False, without effect, when the study has this hash already, whoever it belongs to. */

@@ -1,10 +1,14 @@
 import { SteadyError } from '../../study/steady-error.ts';
 import type { Mode } from '../mode.ts';
+import type { AllocationTransaction } from './allocation-store.ts';
 import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
 import type { LinksTransaction } from './links-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
+import type { QuestionnairesTransaction } from './questionnaires-store.ts';
+import type { ScoresTransaction } from './scores-store.ts';
+import type { SitesTransaction } from './sites-store.ts';
 import type { StaffTransaction } from './staff-store.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
 
@@ -38,6 +42,10 @@ export interface StoreTransaction
     StaffTransaction,
     WebhookTransaction,
     ConsentTransaction,
+    QuestionnairesTransaction,
+    ScoresTransaction,
+    AllocationTransaction,
+    SitesTransaction,
     LinksTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;

@@ -1,8 +1,12 @@
+import type { AllocationTables } from './allocation-store.ts';
 import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
 import type { FlagsTables } from './flags-store.ts';
 import type { LinksTables } from './links-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
+import type { QuestionnairesTables } from './questionnaires-store.ts';
+import type { ScoresTables } from './scores-store.ts';
+import type { SitesTables } from './sites-store.ts';
 import type { StaffTables } from './staff-store.ts';
 import type {
   AuditRow,
@@ -28,6 +32,10 @@ export interface Tables
     StaffTables,
     WebhookTables,
     ConsentTables,
+    QuestionnairesTables,
+    ScoresTables,
+    AllocationTables,
+    SitesTables,
     LinksTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;

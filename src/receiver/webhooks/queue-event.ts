@@ -5,15 +5,27 @@ import type { Webhooks } from './webhook.ts';
 
 /** Puts events into the queue, in the transaction that does what they tell of: neither is there without the other. */
 
-export type EventType = 'enrolled' | 'consent-signed' | 'consent-declined' | 'consent-paper' | 'withdrawn';
+export type EventType =
+  | 'enrolled'
+  | 'consent-signed'
+  | 'consent-declined'
+  | 'consent-paper'
+  | 'withdrawn'
+  | 'safety'
+  | 'assessment-due'
+  | 'assessment-overdue';
 
 export interface NewEvent {
   readonly study: string;
   readonly type: EventType;
-  readonly participant: string;
+  /** Absent where nobody was signed in. */
+  readonly participant?: string | undefined;
   readonly site?: string | undefined;
   /** What it was done by, where staff can look it up by its id. */
   readonly submission?: string | undefined;
+  /** Of the study file, and the day on which it is due. */
+  readonly assessment?: string | undefined;
+  readonly day?: string | undefined;
   /** When it happened, UTC. */
   readonly at: string;
   readonly mode: Mode;
@@ -31,14 +43,17 @@ export function createQueue(
   onQueued: (study: string) => void = () => {},
   newId: () => string = v7,
 ): QueueEvent {
-  return async (tx, { study, type, participant, site, submission, at, mode }) => {
+  return async (tx, { study, type, participant, site, submission, assessment, day, at, mode }) => {
     const webhook = webhooks.get(study);
     if (webhook === undefined) return;
     const { page } = webhook;
     // Ids and links without secrets, never who somebody is or what they answered: the other end may log what it gets.
     const data = {
-      ...{ study, participant, ...(site !== undefined && { site }) },
-      ...{ mode, ...(submission !== undefined && { submission }), ...(page !== undefined && { page }) },
+      ...{ study, ...(participant !== undefined && { participant }), ...(site !== undefined && { site }), mode },
+      ...(submission !== undefined && { submission }),
+      ...(assessment !== undefined && { assessment }),
+      ...(day !== undefined && { day }),
+      ...(page !== undefined && { page }),
     };
     await tx.addEvent({
       study,

@@ -150,7 +150,7 @@ describe('data of somebody whose consent does not stand', () => {
     const office = await openConsentOffice();
     const { device, id } = await somebody(office);
     const text = JSON.stringify(exampleWithConsent());
-    const known = { current: await readStudy(text, 'f.json'), version: () => undefined };
+    const known = { current: await readStudy(text, 'f.json') };
     const deviation = () => office.store.transaction((tx) => consentDeviation(tx, known, id));
     const state = () => office.store.transaction(async (tx) => (await consentStanding(tx, STUDY, id)).state);
     assert.deepEqual([await deviation(), await state()], ['no-consent', 'none']);
@@ -169,7 +169,7 @@ describe('data of somebody whose consent does not stand', () => {
     const office = await openConsentOffice();
     const { device, id } = await somebody(office);
     const { consent: _, ...json } = exampleWithConsent();
-    const known = { current: await readStudy(JSON.stringify(json), 'f.json'), version: () => undefined };
+    const known = { current: await readStudy(JSON.stringify(json), 'f.json') };
     const deviation = () => office.store.transaction((tx) => consentDeviation(tx, known, id));
     assert.equal(await deviation(), undefined);
     await taken(office, device, withdrawal());

@@ -181,6 +181,19 @@ describe('a signature is refused, and nothing is kept of it,', () => {
     });
   }
 
+  it('E6: a version is in force from midnight where the study’s days begin', async () => {
+    const changes = { timeZone: 'America/Los_Angeles', 'consent.versions[0].effective': '2026-03-10' };
+    const office = await openConsentOffice(changes);
+    const person = await somebody(office);
+    office.clock.now = '2026-03-10T06:59:59.999Z';
+    const given = await signed(documentIn(office));
+    assert.equal((await refused(office, person, given)).problem, 'consent-not-effective');
+    assert.deepEqual((await myConsent(office, person.device)).asked?.obstacles.en, ['not-yet-effective']);
+    office.clock.now = '2026-03-10T07:00:00.000Z';
+    assert.deepEqual((await myConsent(office, person.device)).asked?.obstacles.en, []);
+    await taken(office, person.device, given);
+  });
+
   it('E6: the last moment of a version is before the day that it ends', async () => {
     const office = await openConsentOffice({}, { tokenIdleDays: 1_000 });
     const { device } = await somebody(office);

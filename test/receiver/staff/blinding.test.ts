@@ -95,6 +95,9 @@ describe('a name', () => {
     'randomisedAt',
     'sessionCount',
     'treatment',
+    'placesLeft',
+    'drawn_by',
+    'randomBytes',
   ]) {
     it(`is about arms: ${name}`, () => assert.ok(isAboutArms(name)));
   }

@@ -36,6 +36,7 @@ const OPEN: readonly string[] = [
   'getHealth',
   'getOpenApi',
   'getRecordKeys',
+  'getInstrument',
   'postParticipant',
   'postSubmission',
   'getParticipantPage',
@@ -52,6 +53,7 @@ const PAGES = { embedDir: import.meta.dirname };
 /** Something that may be asked, by the body's schema; otherwise an empty object, which is refused after sign-in. */
 const BODIES: Readonly<Record<string, unknown>> = {
   Resolution: { note: 'Looked at it.' },
+  Ruling: { ruling: 'keep-out', reason: 'Never signed.' },
   NewLink: { channel: 'poster', language: 'en', site: 'south' },
   RecruitmentChange: { state: 'paused', site: 'south' },
 };
@@ -75,6 +77,8 @@ interface Cast {
   readonly link: string;
   /** What the person has signed, by its submission. */
   readonly signed: string;
+  /** A questionnaire of theirs that is kept apart, by its submission. */
+  readonly apart: string;
   /** By role and manner. */
   readonly tokens: ReadonlyMap<string, string>;
 }
@@ -89,6 +93,7 @@ async function openCast(): Promise<Cast> {
   const flag = await office.raise(person.id);
   const event = await office.queue('north');
   const signed = await office.sign(person);
+  const apart = await office.keepApart(person);
   const recruiter = await office.hire('recruiter');
   const link = await office.link(recruiter.token, { site: 'north' });
   const tokens = new Map<string, string>();
@@ -102,7 +107,7 @@ async function openCast(): Promise<Cast> {
     tokens.set(`${role} expired`, (await office.hire(role, { days: 1 })).token);
   }
   clock.now = new Date(Date.parse(clock.now) + 24 * 60 * 60 * 1000).toISOString();
-  return { office, person, stranger, flag, event, link, signed, tokens };
+  return { office, person, stranger, flag, event, link, signed, apart, tokens };
 }
 
 const bearer = (secret: string | undefined): string => `Bearer ${secret ?? assert.fail('nobody of that name')}`;
@@ -136,7 +141,7 @@ function expected({ security }: Operation, { scheme, role, name }: Caller): Expe
 }
 
 function ask(
-  { office, person, flag, link, signed }: Cast,
+  { office, person, flag, link, signed, apart }: Cast,
   operation: Operation,
   authorization?: string,
 ): Promise<Asked> {
@@ -144,7 +149,8 @@ function ask(
     study: 'ward',
     participant: person.id,
     id: flag,
-    submission: signed,
+    submission: operation.path.includes('kept-apart') ? apart : signed,
+    instrument: 'none',
     code: link,
     key: 'screening',
     element: 'none',
@@ -226,7 +232,7 @@ for (const operation of operations) {
     for (const role of rolesOf(operation)) {
       it(`shows a ${role} of another site nothing of this one, and does nothing there`, async () => {
         const { status, body } = await ask(cast, operation, bearer(cast.tokens.get(`${role} of another site`)));
-        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.link])
+        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.apart, cast.link])
           assert.ok(!body.includes(id), body);
         const aboutOne = /\{(?!study\})/.test(operation.path);
         assert.equal(status >= 400, aboutOne, `${status} ${body}`);

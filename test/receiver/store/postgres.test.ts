@@ -18,9 +18,11 @@ import {
   type StoreErrorCode,
   type StoreTransaction,
 } from '../../../src/receiver/store/store.ts';
+import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
 import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
+import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
 import { staffStoreSuite } from '../../suites/staff-store.suite.ts';
 import { storeSuite } from '../../suites/store.suite.ts';
@@ -43,6 +45,8 @@ storeSuite('PostgreSQL', createBench);
 participantsStoreSuite('PostgreSQL', createBench);
 staffStoreSuite('PostgreSQL', createBench);
 consentStoreSuite('PostgreSQL', createBench);
+questionnairesStoreSuite('PostgreSQL', createBench);
+allocationStoreSuite('PostgreSQL', createBench);
 linksStoreSuite('PostgreSQL', createBench);
 migrationsSuite('PostgreSQL', async () => {
   const database = await databases.create();

@@ -67,6 +67,28 @@ export function migrationsSuite(name: string, createBench: () => Promise<Migrati
       });
     }
 
+    it('takes flags of kinds that 0002-participants did not know, beside those that it has', async () => {
+      await migrateTo('0004-consent');
+      await fill('0004-consent');
+      const store = await bench.open();
+      const open = { resolvedAt: null, resolvedBy: null, note: null };
+      const flag = { study: 'ward', id: 'f2', kind: 'safety', mode: 'test', subjects: ['p1'], raisedAt: AT } as const;
+      await store.transaction((tx) => tx.addFlag({ ...flag, ...open }));
+      const flags = await store.transaction((tx) => tx.flags('ward', { limit: 9 }));
+      assert.deepEqual(
+        flags.map(({ id, kind }) => [id, kind]),
+        [
+          ['f2', 'safety'],
+          ['f1', 'repeat-contact'],
+        ],
+      );
+      await assert.rejects(
+        store.transaction((tx) => tx.addFlag({ ...flag, ...open })),
+        'one of an id',
+      );
+      await store.close();
+    });
+
     it('leaves everything as it was when a migration fails half way', async () => {
       const [last = ''] = Object.keys(MIGRATIONS).slice(-1);
       await migrateTo(last);
@@ -287,6 +309,123 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<stri
     },
     consent_records: { study: 'ward', submission: 's2', participant: 'p1', key_id: 'r1', record: '{"é":1}' },
     consent_signers: { study: 'ward', subject_hash: 'sh', key_id: 'k1', participant: 'p1', bound_at: AT },
+  },
+  '0005-questionnaires': {
+    instruments: {
+      study: 'ward',
+      instrument: 'phq9',
+      version: '1.0.0',
+      digest: 'd',
+      content: '{"é":1}',
+      first_served_at: AT,
+    },
+    questionnaires: {
+      study: 'ward',
+      id: 'q1',
+      submission: 's1',
+      participant: 'p1',
+      assessment: 'baseline',
+      seq: 3,
+      mode: 'test',
+      study_version: '1.0.0',
+      judged_by: '1.0.0',
+      apart: 'no-consent',
+      counted: 4,
+      deviations: list,
+      received_at: AT,
+    },
+    questionnaire_rulings: {
+      study: 'ward',
+      submission: 's1',
+      seq: 1,
+      ruling: 'release',
+      reason: 'Signed on paper.',
+      staff: 't1',
+      ruled_at: AT,
+    },
+    scores: {
+      study: 'ward',
+      submission: 's1',
+      instrument: 'phq9',
+      rule: 'phq9@1.0.0/1',
+      subscale: 'total',
+      instrument_version: '1.0.0',
+      participant: 'p1',
+      assessment: 'baseline',
+      score: '0.3333333333333333',
+      scored_at: AT,
+    },
+    assessment_notices: {
+      study: 'ward',
+      participant: 'p1',
+      assessment: 'baseline',
+      kind: 'due',
+      day: '2026-03-01',
+      noticed_at: AT,
+    },
+  },
+  '0006-allocation': {
+    allocation_lists: { study: 'ward', mode: 'test', stratum: '[]', draws: 1, block: 1 },
+    allocation_blocks: {
+      study: 'ward',
+      mode: 'test',
+      stratum: '[]',
+      block: 1,
+      plan: '{}',
+      block_size: 4,
+      bytes: 'ff',
+      study_version: '1.0.0',
+      block_opened_at: AT,
+    },
+    allocations: {
+      study: 'ward',
+      participant: 'p1',
+      id: 'l1',
+      mode: 'test',
+      stratum: '[]',
+      block: 1,
+      place: 1,
+      arm: 'calls',
+      bytes: 'ff',
+      submission: 's1',
+      study_version: '1.0.0',
+      allocated_at: AT,
+    },
+    allocation_corrections: {
+      study: 'ward',
+      unit: 'participant',
+      subject: 'p1',
+      mode: 'test',
+      seq: 1,
+      id: 'x1',
+      arm: 'groups',
+      reason: 'Typed wrong.',
+      corrected_at: AT,
+    },
+    site_draws: {
+      study: 'ward',
+      mode: 'test',
+      phase: 1,
+      id: 'w1',
+      shares: '{}',
+      bytes: 'ff',
+      starts_on: null,
+      study_version: '1.0.0',
+      drawn_at: AT,
+    },
+    site_phases: { study: 'ward', mode: 'test', site: 'north', stratum: '[]', phase: 1 },
+    site_arms: { study: 'ward', mode: 'test', site: 'north', phase: 1, arm: 'calls' },
+    participant_sites: {
+      study: 'ward',
+      participant: 'p1',
+      seq: 1,
+      id: 'm1',
+      mode: 'test',
+      kind: 'move',
+      site: 'south',
+      reason: null,
+      at: AT,
+    },
   },
   '0008-links': {
     links: {
