@@ -23,6 +23,8 @@ export interface Screen {
   readonly copying: Copying;
   /** The link that is looked at, once what it is shown with is fetched. */
   readonly shown: ShownLink | undefined;
+  /** It is being fetched. */
+  readonly opening: boolean;
   readonly pictureFailed: boolean;
   /** A shared computer: the browser must not offer to keep a token. */
   readonly shared: boolean;

@@ -110,7 +110,8 @@ export class ScreenerLink extends SteadyElement {
     if (this.hasAttribute('token')) this.report(new SteadyError('token-attribute', TOKEN_ATTRIBUTE));
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('page') && this.hasUpdated) void this.#studies.load();
     if (this.#isOpen && !this.#isPlain && this.token !== '') {
       const { token } = this;
       this.token = '';
@@ -177,6 +178,7 @@ export class ScreenerLink extends SteadyElement {
       problems: this.#problems,
       copying: this.#copying,
       shown: this.#shown,
+      opening: this.#shownFor !== undefined && this.#shown === undefined,
       pictureFailed: this.#pictureFailed,
       shared: this.sharedComputer,
       later: this.#later,

@@ -12,11 +12,13 @@ import type { Screen } from './screen.ts';
  */
 
 export function screen(screen: Screen): TemplateResult {
-  const { failure, study, locale, mode, later, plain, ready, recruiter, shown, act } = screen;
+  const { failure, study, locale, mode, later, opening, plain, ready, recruiter, shown, act } = screen;
   const sheet: Sheet = { locale, study, mode, waiting: undefined, footing: later?.footing(screen) };
   if (failure) return failed({ ...sheet, failure, reload: act.reload }, 'link-failed-title');
   if (!ready) return loading(locale);
   if (shown !== undefined && later !== undefined) return card(sheet, later.linkScreen(screen, shown));
+  // The focus waits for its heading.
+  if (opening) return card(sheet, html``);
   if (plain) return card(sheet, html`${unverified(screen)}${linkForm(screen)}`);
   if (recruiter.stage.at === 'sign-in') return card(sheet, signIn(screen));
   return later === undefined ? loading(locale) : card(sheet, html`${linkForm(screen)}${later.linkList(screen)}`);
