@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgresStore } from '../../src/receiver/store/postgres.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
+import { questionnairesSuite } from '../suites/receiver/questionnaires.suite.ts';
 import { receiverSuite } from '../suites/receiver/receiver.suite.ts';
 import { openTestDatabases } from '../support/postgres/databases.ts';
 
@@ -23,3 +24,5 @@ const onPostgres = async () => {
 // SQLite waits for another connection with the whole process, and here the other one is in this process too.
 receiverSuite('SQLite', onSqlite, 10);
 receiverSuite('PostgreSQL', onPostgres, 50);
+questionnairesSuite('SQLite', onSqlite);
+questionnairesSuite('PostgreSQL', onPostgres);

@@ -27,8 +27,12 @@ export interface SharedBench {
   remove(): Promise<void>;
 }
 
-/** What every store must keep when several draw from one list at once, and when one of them is killed. */
-export function allocationProcessesSuite(name: string, createBench: () => Promise<SharedBench>): void {
+/**
+ * What every store must keep when several draw from one list at once, and when one of them is killed.
+ *
+ * @param kills how often
+ */
+export function allocationProcessesSuite(name: string, createBench: () => Promise<SharedBench>, kills: number): void {
   describe(`${name}, drawn from by many at once`, () => {
     const keys = ring(1);
     /** What the processes compile once for all of them: they are many. */
@@ -99,8 +103,8 @@ export function allocationProcessesSuite(name: string, createBench: () => Promis
       assert.deepEqual(await findings(), []);
     });
 
-    it('keeps what was acknowledged, and no half of anything, when it is killed twenty times', async () => {
-      const [each, rounds] = [12, 20];
+    it(`keeps what was acknowledged, and no half of anything, when it is killed ${kills} times`, async () => {
+      const [each, rounds] = [12, kills];
       const ids = await enrol(each * rounds);
       const acknowledged = new Set<string>();
       let next = start(bench.reach, cache);

@@ -101,6 +101,9 @@ export const dueSchema = v.object({
   next,
 });
 
+/** In the team's words; nobody's name belongs in it. Not every engine can keep a NUL. */
+const teamWords = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000), v.excludes('\0'));
+
 const ruling = v.picklist(['release', 'keep-out']);
 
 /** Questionnaires that are or were kept apart. */
@@ -128,14 +131,13 @@ export const keptApartSchema = v.object({
 /** `POST /staff/kept-apart/{submission}`. */
 export const rulingSchema = v.strictObject({
   ruling,
-  /** In the team's words; nobody's name belongs in it. */
-  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+  reason: teamWords,
 });
 
 /** `POST /flags/{id}/resolved`. */
 export const resolutionSchema = v.strictObject({
-  /** What was found, in the team's words; nobody's name belongs in it. Not every engine can keep a NUL. */
-  note: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000), v.excludes('\0')),
+  /** What was found. */
+  note: teamWords,
 });
 
 /** `POST /participants/{participant}/invitation`. */

@@ -6,17 +6,20 @@ import { openTestDatabases } from '../../support/postgres/databases.ts';
 
 const storeModule = (name: string): string => new URL(`../../../src/receiver/store/${name}.ts`, import.meta.url).href;
 
-allocationProcessesSuite('SQLite', async () => {
+const databases = await openTestDatabases();
+
+const onSqlite = async () => {
   const directory = await mkdtemp(join(tmpdir(), 'steady-processes-'));
   return {
     reach: { module: storeModule('sqlite'), name: 'openSqliteStore', address: join(directory, 'data.sqlite') },
     remove: () => rm(directory, { recursive: true }),
   };
-});
-
-const databases = await openTestDatabases();
-
-allocationProcessesSuite('PostgreSQL', async () => {
+};
+const onPostgres = async () => {
   const { address, giveBack } = await databases.borrow();
   return { reach: { module: storeModule('postgres'), name: 'openPostgresStore', address }, remove: giveBack };
-});
+};
+
+// With SQLite the process that is killed is the database too.
+allocationProcessesSuite('SQLite', onSqlite, 20);
+allocationProcessesSuite('PostgreSQL', onPostgres, 6);

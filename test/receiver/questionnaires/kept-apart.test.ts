@@ -189,7 +189,13 @@ describe('a coordinator', () => {
     const counting = questionnaire();
     await handedIn(office, person, counting);
     const path = `/studies/${STUDY}/staff/kept-apart/${given.id}`;
-    for (const body of [{ ruling: 'release' }, { ruling: 'release', reason: '' }, { ruling: 'erase', reason: 'x' }]) {
+    const release = { ruling: 'release' };
+    for (const body of [
+      release,
+      { ...release, reason: '' },
+      { ...release, reason: 'tw\0' },
+      { ruling: 'erase', reason: 'x' },
+    ]) {
       assert.equal((await send(office, 'POST', path, body, { secret: coordinator })).problem(), 'not-a-request');
     }
     for (const id of [counting.id, questionnaire().id]) {
