@@ -4,3 +4,4 @@ import './eligibility-screener/eligibility-screener.define.ts';
 import './consent-form/consent-form.define.ts';
 import './burnout-questionnaire/burnout-questionnaire.define.ts';
 import './session-tracker/session-tracker.define.ts';
+import './screener-link/screener-link.define.ts';

@@ -13,6 +13,7 @@ export { SteadyErrorEvent } from './events/steady-error-event.ts';
 export { SubmissionChangedEvent } from './events/submission-changed-event.ts';
 export type { Catalogue, MessageKey, Words } from './locales/catalogue.ts';
 export { registerCatalogue } from './locales/load-catalogue.ts';
+export { ScreenerLink } from './screener-link/screener-link.ts';
 export type { Plan } from './session-tracker/course.ts';
 export { SessionTracker } from './session-tracker/session-tracker.ts';
 export { StudyProvider } from './study/study.ts';

@@ -8,6 +8,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'steady-consent-form': () => import('./consent-form/consent-form.define.ts'),
   'steady-burnout-questionnaire': () => import('./burnout-questionnaire/burnout-questionnaire.define.ts'),
   'steady-session-tracker': () => import('./session-tracker/session-tracker.define.ts'),
+  'steady-screener-link': () => import('./screener-link/screener-link.define.ts'),
 };
 
 const wanted = Object.keys(elements).join(',');

@@ -17,7 +17,8 @@ export type StudyLoadCode =
   | 'study-refused'
   | 'study-not-found'
   | 'study-unreachable'
-  | 'study-redirected';
+  | 'study-redirected'
+  | 'page-refused';
 
 export interface StudySource {
   readonly text: string;
@@ -67,7 +68,8 @@ function parseUrl(text: string, page: string, where: string): URL {
   }
 }
 
-function isSecure(address: URL): boolean {
+/** https, or this machine. */
+export function isSecure(address: URL): boolean {
   return address.protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/.test(address.hostname);
 }
 

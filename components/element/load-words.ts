@@ -5,6 +5,7 @@ const FIXES: Readonly<Partial<Record<StudyLoadCode, string>>> = {
   'no-endpoint': 'Add endpoint="https://…": where answers go.',
   'study-refused': "Put it on the page's or the endpoint's own origin, on https.",
   'study-redirected': 'Give the address it leads to.',
+  'page-refused': "Give the address of the screener's page, on https.",
   'study-not-found': 'Check study and endpoint.',
 };
 

@@ -131,7 +131,11 @@ export class EligibilityScreener extends SteadyElement {
   /** What takes a visit from page to page and to the end of its steps works with. */
   get #desk(): Desk {
     return {
-      ...{ now: this.#now, post: this.#post, session: this.#session, shown: this.#shown, view: this.#view },
+      now: this.#now,
+      post: this.#post,
+      session: this.#session,
+      shown: this.#shown,
+      view: this.#view,
       study: () => (this.#failure ? undefined : this.#study),
       changed: () => this.requestUpdate(),
       report: (error) => this.report(error),

@@ -13,9 +13,12 @@ export type IsolationCode = 'isolation-needs-id' | 'not-isolated' | 'frame-refus
 
 export interface FrameAddress {
   readonly frame: URL;
-  /** The same on a page of its own. */
-  readonly page: URL;
+  /** The same on a page of its own; undefined where there is none. */
+  readonly page: URL | undefined;
 }
+
+/** Not for participants, so that their hosted page has it not. */
+const WITHOUT_PAGE: readonly string[] = ['steady-screener-link'];
 
 /** What of an element decides where a frame is, and what is kept or sent from it. */
 export interface Framed extends Element {
@@ -67,6 +70,6 @@ export function frameAddress(element: Framed, study: string, page: Location): Fr
   };
   return {
     frame: at(`studies/${study}/frame/${element.localName.replace(/^steady-/, '')}`),
-    page: at(`p/${study}`),
+    page: WITHOUT_PAGE.includes(element.localName) ? undefined : at(`p/${study}`),
   };
 }

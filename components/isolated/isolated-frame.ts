@@ -218,7 +218,7 @@ export class IsolatedFrame implements ReactiveController {
       </div>`;
   }
 
-  /** The way on is a page of its own. The questions themselves are never drawn here. */
+  /** The way on is a page of its own, where there is one. The questions themselves are never drawn here. */
   #failed(): TemplateResult {
     const page = this.#address?.page;
     page?.searchParams.set('lang', this.#locale.wanted);
@@ -226,7 +226,7 @@ export class IsolatedFrame implements ReactiveController {
       <div class="card" part="card">
         ${
           page === undefined
-            ? html`<h2>${this.#locale.say('failed-title')}</h2><p role="alert">${this.#locale.say('failed-text')}</p>`
+            ? html`<h2>${this.#locale.say('link-failed-title') || this.#locale.say('failed-title')}</h2><p role="alert">${this.#locale.say('failed-text')}</p>`
             : html`
                 <h2>${this.#locale.say('frame-failed-title')}</h2>
                 <p role="alert">${this.#locale.say('frame-failed-text')}</p>

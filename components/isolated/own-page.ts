@@ -5,6 +5,8 @@ import { beAtHome } from '../element/home.ts';
 export interface OwnPage {
   readonly study: string;
   readonly endpoint: URL;
+  /** The code of the recruiter's link that the page was reached by. */
+  readonly link: string | undefined;
 }
 
 /** Attributes that a host page hands on in the address, as far as an element takes them here. */
@@ -12,14 +14,14 @@ const FROM_ADDRESS = ['source', 'drafts', 'idle-minutes', 'shared-computer', 'as
 
 /** What the endpoint wrote onto the page, as `data-` attributes of its body. */
 export function ownPage(): OwnPage {
-  const { endpoint = '.', study = '' } = document.body.dataset;
-  return { study, endpoint: new URL(endpoint, document.baseURI) };
+  const { endpoint = '.', study = '', link } = document.body.dataset;
+  return { study, endpoint: new URL(endpoint, document.baseURI), link };
 }
 
 /** Makes an element that is drawn in place, here. The loader fetches it once it is on the page. */
 export function createElementOf<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  { study, endpoint }: OwnPage,
+  { study, endpoint, link }: OwnPage,
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   beAtHome(element);
@@ -30,5 +32,7 @@ export function createElementOf<Name extends keyof HTMLElementTagNameMap>(
     const value = query.get(attribute);
     if (value !== null) element.setAttribute(attribute, value);
   }
+  // What the endpoint has looked up is true, whatever the address says beside it.
+  if (link !== undefined) element.setAttribute('source', link);
   return element;
 }

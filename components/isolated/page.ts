@@ -5,6 +5,7 @@
 import type { Session } from '../element/session/session.ts';
 import '../loader.ts';
 import type { Me } from '../../src/submission/participation.ts';
+import { countOpening } from './count-opening.ts';
 import { createElementOf, ownPage } from './own-page.ts';
 
 /** The element that takes a step. */
@@ -131,5 +132,6 @@ async function attend(): Promise<void> {
 
 // What the address brings along (an invitation) goes with whoever changes the language.
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]')) link.hash = location.hash;
+if (page.link !== undefined) countOpening(page.endpoint, page.study, page.link);
 show(stepOf(document.body.dataset.first) ?? 'screening');
 current?.addEventListener('steady-state-changed', () => void attend(), { once: true });

@@ -2,6 +2,8 @@ import type { en } from './en.ts';
 import type { enConsent } from './en-consent.ts';
 import type { enConsentLater } from './en-consent-later.ts';
 import type { enLater } from './en-later.ts';
+import type { enLink } from './en-link.ts';
+import type { enLinkLater } from './en-link-later.ts';
 import type { enQuestionnaire } from './en-questionnaire.ts';
 import type { enQuestionnaireLater } from './en-questionnaire-later.ts';
 import type { enTracker } from './en-tracker.ts';
@@ -26,6 +28,8 @@ export interface CatalogueParts {
   readonly questionnaireLater: Readonly<Record<keyof typeof enQuestionnaireLater, Words>>;
   readonly tracker: Readonly<Record<keyof typeof enTracker, Words>>;
   readonly trackerLater: Readonly<Record<keyof typeof enTrackerLater, Words>>;
+  readonly link: Readonly<Record<keyof typeof enLink, Words>>;
+  readonly linkLater: Readonly<Record<keyof typeof enLinkLater, Words>>;
 }
 
 /** Every word of a language. */
@@ -36,7 +40,9 @@ export type Catalogue = CatalogueParts['first'] &
   CatalogueParts['questionnaire'] &
   CatalogueParts['questionnaireLater'] &
   CatalogueParts['tracker'] &
-  CatalogueParts['trackerLater'];
+  CatalogueParts['trackerLater'] &
+  CatalogueParts['link'] &
+  CatalogueParts['linkLater'];
 export type MessageKey = keyof Catalogue;
 
 /** A `Date` is a day, in UTC. */

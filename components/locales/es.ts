@@ -25,7 +25,7 @@ export const es: CatalogueParts['first'] = {
   'rating-ends': '{low}: {lowest}. {high}: {highest}.',
   'contacts-title': 'El equipo del estudio',
   'failed-title': 'No se pudieron cargar las preguntas',
-  'failed-text': 'No se debe a nada que usted haya hecho. Inténtelo de nuevo en un momento.',
+  'failed-text': 'No es por nada que usted haya hecho. Inténtelo de nuevo en un momento.',
   'failed-contact': 'Si el problema continúa, el equipo del estudio puede ayudarle.',
   about: 'Sobre este estudio',
 };

@@ -33,6 +33,7 @@ const USAGE = `Usage: steady serve --study FILE... --data DATABASE [options]
   --items STUDY=FILE     an instrument whose words the site brings; repeat for several
   --reauthentication STUDY=FILE
                          how whoever signs a consent shows again who they are
+  --checkpoints DIR      where the ends of the audit's chains are written, signed, at once and daily
 `;
 
 const OPTIONS = {
@@ -48,6 +49,7 @@ const OPTIONS = {
   page: { type: 'string', multiple: true },
   items: { type: 'string', multiple: true },
   reauthentication: { type: 'string', multiple: true },
+  checkpoints: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -94,6 +96,7 @@ export async function run(args: string[], io: Io, signals: Signals = process): P
     reauthentication,
     items,
     ...(embedDir !== undefined && { embedDir }),
+    ...(values.checkpoints !== undefined && { checkpoints: { folder: values.checkpoints } }),
   });
   let serving: Awaited<ReturnType<typeof serve>>;
   try {

@@ -20,6 +20,10 @@ const USAGE = `Usage: steady COMMAND ...
   steady staff add|list|revoke STUDY
                                    gives tokens to a study's staff, and ends them
   steady due STUDY --data DATABASE who can hand in which assessment, and has not
+  steady funnel STUDY --data DATABASE
+                                   how many were screened, enrolled, allocated, followed up
+  steady export STUDY --format csv|jsonl --out DIR --data DATABASE
+                                   writes all of a study to files, coded
   steady rescore STUDY --data DATABASE
                                    scores questionnaires again, and adds what is new
   steady sessions STUDY --file FILE | --groups FILE
@@ -33,6 +37,10 @@ const USAGE = `Usage: steady COMMAND ...
   steady allocation verify|correct|move STUDY
                                    draws again what was drawn, and puts right what was wrong
   steady verify RECORD --key KEY   says whether a consent record is what was signed
+  steady verify --audit STUDY --data DATABASE
+                                   says whether the audit is what was written
+  steady checkpoint STUDY --out DIR --data DATABASE
+                                   writes down, signed, where the audit's chains end
 
 steady COMMAND --help tells more about a command.
 `;
@@ -47,12 +55,15 @@ const COMMANDS = new Map<string, () => Promise<{ run: Command }>>([
   ['invite', () => import('./invite.ts')],
   ['staff', () => import('./staff.ts')],
   ['due', () => import('./due.ts')],
+  ['funnel', () => import('./funnel.ts')],
+  ['export', () => import('./export.ts')],
   ['rescore', () => import('./rescore.ts')],
   ['sessions', () => import('./sessions.ts')],
   ['attendance', () => import('./attendance.ts')],
   ['keys', () => import('./keys.ts')],
   ['allocate', () => import('./allocate.ts')],
   ['allocation', () => import('./allocation.ts')],
+  ['checkpoint', () => import('./checkpoint.ts')],
   ['verify', () => import('./verify.ts')],
 ]);
 

@@ -4,18 +4,40 @@ import { digestOf } from '../submission/digest.ts';
 import { type Io, UsageError } from './io.ts';
 import { readPublicKeys } from './public-keys.ts';
 import { readTextFile } from './read-text.ts';
+import { runAudit } from './verify-audit.ts';
 
-/** `steady verify`: whether a consent record is what a receiver signed. Offline, and by the keys it is given alone. */
+/**
+ * `steady verify`: whether a consent record is what a receiver signed, offline and by the keys it is given alone; with
+ * `--audit`, whether a study's audit is what was written.
+ */
 
 const USAGE = `Usage: steady verify RECORD --key KEY
+       steady verify --audit STUDY [--checkpoints FILE|DIR] --data DATABASE [options]
 
 Says whether RECORD is, byte for byte, what the holder of KEY signed. Nothing is fetched, and no key that stands in the
 record is trusted.
 
   --key KEY   a public key: PEM, a JSON Web Key, or a set of them; can be given again
+
+With --audit, says whether the study's audit is row by row what was written, and names of each chain that is not the first row
+that does not fit: changed, removed, put elsewhere, cut off. What was cut off together with the chain's own end shows by
+checkpoints alone.
+
+  --audit STUDY           the study, by its id
+  --checkpoints FILE|DIR  a checkpoint, or a folder of them; can be given again. They are verified by --key, or by the keys in
+                          the receiver's directory
+  --data DATABASE         what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
+  --keys DIR              the receiver's secret keys; default FILE.keys, needed with PostgreSQL
 `;
 
-const OPTIONS = { key: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
+const OPTIONS = {
+  key: { type: 'string', multiple: true },
+  audit: { type: 'string' },
+  checkpoints: { type: 'string', multiple: true },
+  data: { type: 'string' },
+  keys: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** A record holds a whole document and a drawn signature. */
 const LARGEST_RECORD = 2_097_152;
@@ -36,6 +58,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;
+  }
+  const { audit: study, data, keys: directory, checkpoints = [] } = values;
+  if (study !== undefined) {
+    if (positionals.length > 0) throw new UsageError(`--audit takes no record: "${positionals.join(' ')}".`);
+    return runAudit({ study, data, keys: directory, checkpoints, trusted: values.key ?? [] }, io);
   }
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('Name one record.');

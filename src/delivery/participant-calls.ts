@@ -1,10 +1,7 @@
-import type * as v from 'valibot';
 import { fitted, jsonOf } from '../study/read.ts';
-import { SteadyError } from '../study/steady-error.ts';
 import { type Draft, draftSchema } from '../submission/draft.ts';
 import {
   calendarFeedSchema,
-  checkWrongSchema,
   type Enrolment,
   type EnrolmentRequest,
   enrolmentSchema,
@@ -13,44 +10,27 @@ import {
   meSchema,
   myScoresSchema,
 } from '../submission/participation.ts';
-import { problemDetailsSchema } from '../submission/receipt.ts';
+import {
+  CallError,
+  type CallOptions,
+  type CallPlace,
+  callEndpoint,
+  callJson,
+  callPlace,
+  expected,
+  LARGEST_ANSWER,
+  notAnEndpoint,
+  problem,
+} from './endpoint-call.ts';
 import type { Credentials } from './key-ring.ts';
 import { readText } from './read-text.ts';
 
-/**
- * An endpoint that did not do what was asked of it. `code` is its problem's name (`invitation-spent`, `not-signed-in`), or
- * `unreachable` where nothing of an endpoint answered: no network, silence, a redirect, a web page.
- */
-export class CallError extends SteadyError {
-  /** HTTP's; 0 where no endpoint answered: a portal's 401 says nothing of a participant. */
-  readonly status: number;
-  /** Of a `check-wrong`: how often one can still try. */
-  readonly triesLeft: number | undefined;
-
-  constructor(code: string, message: string, options: { status?: number; triesLeft?: number; cause?: unknown } = {}) {
-    super(code, message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.status = options.status ?? 0;
-    this.triesLeft = options.triesLeft;
-  }
-}
+export { CallError } from './endpoint-call.ts';
 
 export interface KeptDraft {
   readonly draft: Draft;
   readonly etag: string;
 }
-
-interface CallOptions {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly token?: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly keepalive?: boolean;
-}
-
-/** Milliseconds of silence after which a call is given up. */
-const PATIENCE = 10_000;
-/** What somebody has written between all their sessions comes whole, each text of 20,000 characters at most. */
-const LARGEST_ANSWER = 2 * 1024 * 1024;
 
 /**
  * What a participant's page asks of the endpoint beside handing in submissions, which is the outbox's. Nothing is tried
@@ -58,20 +38,14 @@ const LARGEST_ANSWER = 2 * 1024 * 1024;
  */
 export class ParticipantCalls {
   readonly #endpoint: string;
-  readonly #base: string;
-  readonly #fetch: typeof fetch;
+  readonly #place: CallPlace;
   /** `GET /me` under way, by token: the outbox and the session ask at the same moment. */
   readonly #asking = new Map<string, Promise<Me>>();
 
   /** @param endpoint normalised base address */
-  constructor(
-    endpoint: string,
-    study: string,
-    fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request),
-  ) {
+  constructor(endpoint: string, study: string, fetch?: typeof globalThis.fetch) {
     this.#endpoint = endpoint;
-    this.#base = `${endpoint}/studies/${encodeURIComponent(study)}`;
-    this.#fetch = fetch;
+    this.#place = callPlace(endpoint, study, fetch);
   }
 
   /**
@@ -173,7 +147,7 @@ export class ParticipantCalls {
 
   #file(token: string, path: string, type: string): Promise<Blob> {
     const options = { method: 'GET', token, headers: { Accept: `${type}, application/problem+json` } } as const;
-    return this.#request(path, options, async (response) => {
+    return callEndpoint(this.#place, path, options, async (response) => {
       if (!response.ok) throw problem(response, jsonOf(await readText(response, LARGEST_ANSWER)));
       const blob = await response.blob();
       if (!response.headers.get('Content-Type')?.startsWith(type)) throw notAnEndpoint(response.status);
@@ -197,45 +171,8 @@ export class ParticipantCalls {
     return (await this.#call(path, { method: 'GET', ...(token !== undefined && { token }) })).json;
   }
 
-  #call(path: string, options: CallOptions): Promise<{ readonly json: unknown; readonly etag: string }> {
-    return this.#request(path, options, async (response) => {
-      const text = await readText(response, LARGEST_ANSWER);
-      const json = jsonOf(text);
-      if (!response.ok) throw problem(response, json);
-      // What was kept is answered without a body; a web page in its place has one.
-      const isEmpty = options.method !== 'GET' && text === '';
-      if (json === undefined && !isEmpty) throw notAnEndpoint(response.status);
-      return { json, etag: response.headers.get('ETag') ?? '' };
-    });
-  }
-
-  async #request<Result>(
-    path: string,
-    { method, token, body, headers, keepalive = false }: CallOptions,
-    read: (response: Response) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      const response = await this.#fetch(`${this.#base}/${path}`, {
-        method,
-        headers: {
-          Accept: 'application/json',
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-          ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        credentials: 'omit',
-        redirect: 'manual',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
-        keepalive,
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      return await read(response);
-    } catch (cause) {
-      if (cause instanceof CallError) throw cause;
-      throw new CallError('unreachable', 'The endpoint could not be reached.', { cause });
-    }
+  #call(path: string, options: CallOptions): ReturnType<typeof callJson> {
+    return callJson(this.#place, path, options);
   }
 }
 
@@ -245,27 +182,4 @@ export function whoIs(callsOf: (study: string) => ParticipantCalls) {
     if (token === undefined) return undefined;
     return (await callsOf(study).me(token)).participant;
   };
-}
-
-function problem(response: Response, json: unknown): CallError {
-  const { status } = response;
-  const { type, title } = fitted(problemDetailsSchema, json) ?? {};
-  const code = /^urn:steady:problem:([a-z-]+)$/.exec(type ?? '')?.[1];
-  // A portal of the network in between answers as it likes.
-  if (code === undefined) return notAnEndpoint(status);
-  const { triesLeft } = fitted(checkWrongSchema, json) ?? {};
-  return new CallError(code, `The endpoint answered ${status}: ${title ?? code}.`, {
-    status,
-    ...(triesLeft !== undefined && { triesLeft }),
-  });
-}
-
-function notAnEndpoint(status: number): CallError {
-  return new CallError('unreachable', `What answered (${status}) was not the endpoint.`);
-}
-
-function expected<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
-  const value = fitted(schema, json);
-  if (value === undefined) throw notAnEndpoint(200);
-  return value;
 }

@@ -3,6 +3,7 @@ import { linkScreening } from './accept-screening.ts';
 import { participantChain, recordEvent } from './audit.ts';
 import { type Acceptance, type Desk, idHashes } from './desk.ts';
 import type { Deviation } from './deviations.ts';
+import { recruitmentState } from './links/recruitment.ts';
 import type { Arrival } from './parse-submission.ts';
 import { type Device, openParticipant, secretsTaken } from './participants/devices.ts';
 import { noticeContact } from './participants/repeats.ts';
@@ -29,7 +30,7 @@ export async function acceptContact(
   const { tokenHash = null, writeHash = null, returnHash = null } = submission;
   const read = await readSubmission(desk, known, submission, ({ contact }) => contact);
   const receivedAt = read.now.toISOString();
-  const device = isOpen(known, read.deviations) && caller === undefined ? deviceOf(submission) : undefined;
+  const mayEnrol = caller === undefined && isByItself(known, read.deviations);
 
   return async (tx) => {
     const screened = await tx.screening(study, idHashes(keys, study, screening));
@@ -42,6 +43,11 @@ export async function acceptContact(
       throw new Refusal('not-eligible', 'A contact is taken only for a screening that this receiver found eligible.');
     }
     const deviations: Deviation[] = [...read.deviations];
+    // Of a site that somebody has said, only the link's is known to be true.
+    const site = screened.link === null ? null : ((await tx.link(study, screened.link))?.site ?? null);
+    const isOpen = (await recruitmentState(tx, known.current.study, site)) === 'open';
+    if (!isOpen && !deviations.includes('recruitment-closed')) deviations.push('recruitment-closed');
+    const device = mayEnrol && isOpen ? deviceOf(submission) : undefined;
     if (second) deviations.push('second-contact');
     if (caller?.replaced) deviations.push('replaced-key');
     const taken = !second && device !== undefined && (await secretsTaken(tx, study, device));
@@ -50,7 +56,6 @@ export async function acceptContact(
     const participant = enrols ? desk.newId() : (caller?.participant ?? null);
 
     if (enrols && participant !== null) {
-      const site = null;
       const counting = { screeningIdHash: screened.idHash, contact: id };
       const row = { study, id: participant, mode, site, enrolledAt: receivedAt, ...counting };
       await openParticipant(tx, desk, { row, device, subjects: [id, screening] });
@@ -94,10 +99,9 @@ export async function acceptContact(
   };
 }
 
-/** Whether a contact opens a participant now: by the study as it stands, not as it stood when it asked. */
-function isOpen({ current }: KnownStudy, deviations: readonly Deviation[]): boolean {
-  const { screening, recruitment } = current.study;
-  return screening?.enrolment === 'self' && recruitment !== 'closed' && !deviations.includes('mode');
+/** Whether a contact opens a participant: by the study as it stands, not as it stood when it asked. */
+function isByItself({ current }: KnownStudy, deviations: readonly Deviation[]): boolean {
+  return current.study.screening?.enrolment === 'self' && !deviations.includes('mode');
 }
 
 function deviceOf({ tokenHash, writeHash, returnHash }: ContactSubmission): Device | undefined {

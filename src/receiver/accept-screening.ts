@@ -2,12 +2,14 @@ import { type Verdict, verdict } from '../screening/verdict.ts';
 import type { ScreeningSubmission } from '../submission/submission.ts';
 import { participantChain, recordEvent, screeningChain } from './audit.ts';
 import { type Acceptance, type Desk, idHash } from './desk.ts';
+import type { Deviation } from './deviations.ts';
+import { hasExpired, sourceOf } from './links/links.ts';
+import { recruitmentDeviations } from './links/recruitment.ts';
 import type { Arrival } from './parse-submission.ts';
 import { noticeScreening } from './participants/repeats.ts';
 import type { SignedIn } from './participants/sign-in.ts';
 import { readSubmission } from './read-submission.ts';
 import type { KnownStudy } from './served-study.ts';
-import { storable } from './storable.ts';
 import type { StoreTransaction } from './store/store.ts';
 
 /**
@@ -31,20 +33,25 @@ export async function acceptScreening(
 
   // Who stops at a criterion that failed, as the study asks, has not left the rest out.
   const noted = read.deviations.filter((one) => !(one === 'incomplete' && ineligible && stopWhenIneligible));
-  const deviations = caller?.replaced ? [...noted, 'replaced-key' as const] : noted;
+  const fromOutside = caller?.replaced ? [...noted, 'replaced-key' as const] : noted;
   // A verdict by another version than the one that asked is no ground for dropping what was answered.
   const keep = !ineligible || keepIneligibleAnswers || !read.asked;
   const time = read.now.toISOString();
   const day = time.slice(0, 10);
   const receivedAt = keep ? time : `${day}T00:00:00.000Z`;
   const hash = idHash(keys.current, study, id);
-  const source = submission.source === undefined ? undefined : storable(submission.source);
   const participant = caller?.participant ?? null;
 
   return async (tx) => {
+    const { source, link } = await sourceOf(tx, study, submission.source, mode);
+    const deviations: readonly Deviation[] = [
+      ...fromOutside,
+      ...(await recruitmentDeviations(tx, known.current.study, link?.site ?? null, fromOutside)),
+      ...(link !== undefined && hasExpired(link, read.now) ? (['link-expired'] as const) : []),
+    ];
     const { mac } = await recordEvent(tx, keys.current, {
       study,
-      chain: participant === null ? screeningChain(day, source) : participantChain(participant),
+      chain: participant === null ? screeningChain(day, source ?? undefined) : participantChain(participant),
       event: 'screening-received',
       subjects: [keep ? id : hash],
       at: day,
@@ -60,7 +67,8 @@ export async function acceptScreening(
       verdict: found.verdict,
       failed: found.failed,
       unknown: keep ? found.unknown : [],
-      source: source ?? null,
+      source,
+      link: link?.code ?? null,
       day,
       receivedAt: keep ? time : null,
       deviations,

@@ -15,6 +15,12 @@ export type AuditEventName =
   | 'screening-received'
   | 'contact-received'
   | 'staff-added'
+  | 'link-made'
+  | 'link-expired'
+  | 'data-exported'
+  | 'participant-erased'
+  | 'recruitment-paused'
+  | 'recruitment-reopened'
   | 'staff-revoked'
   | 'participant-enrolled'
   | 'device-changed'
@@ -87,7 +93,7 @@ export function participantChain(id: string): string {
   return `participant:${id}`;
 }
 
-/** The study: which versions of its file were served, and who on its staff was given a token. */
+/** The study: which versions of its file were served, who on its staff was given a token, links, and recruitment. */
 export const STUDY_CHAIN = 'study';
 
 /**

@@ -11,8 +11,10 @@ export type Deviation =
   | 'older-version'
   /** It claims the other mode than the receiver's: it counts nowhere in live. */
   | 'mode'
-  /** Recruitment was closed when it arrived. */
+  /** Recruitment was closed or paused when it arrived: for the study, or for the site of the link that it came by. */
   | 'recruitment-closed'
+  /** The recruiter's link that it came by had ended. */
+  | 'link-expired'
   /** The sender's clock cannot be right: it sent from the future, or before it began. */
   | 'clock'
   /** By the sender's clock it was sent more than a day before it arrived: it waited, or the clock is behind. */

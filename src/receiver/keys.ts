@@ -10,7 +10,7 @@ import { isErrno, makeSecretFile, readSecretFile } from './secret-file.ts';
  */
 
 /** What a key may be used for. Each purpose has a key of its own, derived from the file's secret (HKDF, RFC 5869). */
-export type Purpose = 'audit' | 'replay' | 'check' | 'contact' | 'subject' | 'allocation';
+export type Purpose = 'audit' | 'replay' | 'check' | 'contact' | 'subject' | 'export' | 'allocation';
 
 export interface Key {
   /** Derived from the secret, so that a file which was changed is noticed. */
@@ -86,6 +86,7 @@ export function createKey(secret: Uint8Array): Key {
     check: derive('check'),
     contact: derive('contact'),
     subject: derive('subject'),
+    export: derive('export'),
     allocation: derive('allocation'),
   };
   const hmac = (key: Uint8Array, content: string | Uint8Array) =>

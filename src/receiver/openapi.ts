@@ -16,6 +16,7 @@ import {
 } from '../submission/participation.ts';
 import { problemDetailsSchema, receiptSchema } from '../submission/receipt.ts';
 import { publicJwkSchema } from './consent/public-key.ts';
+import { erasureSchema } from './erasure/erase-participant.ts';
 import { receivedSubmissionSchema } from './parse-submission.ts';
 import { PROBLEMS, type ProblemName, problemType } from './refusal.ts';
 import { type Access, accessProblems, type Operation, type Route, type SchemaName } from './route.ts';
@@ -23,10 +24,18 @@ import {
   againSchema,
   decisionsSchema,
   dueSchema,
+  erasureRequestSchema,
   flagsSchema,
+  funnelSchema,
   invitationSchema,
   keptApartSchema,
+  linkSchema,
+  linkStateSchema,
+  linksSchema,
+  newLinkSchema,
   participantsSchema,
+  recruitmentChangeSchema,
+  recruitmentSchema,
   resolutionSchema,
   rulingSchema,
   staffSchema,
@@ -89,6 +98,15 @@ const SCHEMAS: Readonly<Record<SchemaName, v.GenericSchema>> = {
   Postings: postingsSchema,
   Group: groupSchema,
   TheirSessions: theirSessionsSchema,
+  Funnel: funnelSchema,
+  ErasureRequest: erasureRequestSchema,
+  Erasure: erasureSchema,
+  Links: linksSchema,
+  Link: linkSchema,
+  NewLink: newLinkSchema,
+  LinkState: linkStateSchema,
+  Recruitment: recruitmentSchema,
+  RecruitmentChange: recruitmentChangeSchema,
   InvitationAgain: againSchema,
   Invitation: invitationSchema,
 };

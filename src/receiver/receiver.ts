@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { v7 } from 'uuid';
 import { createApp, type ReceiverEnv } from './app.ts';
+import { createCheckpointer } from './checkpoints/checkpointer.ts';
 import type { Connection } from './client-address.ts';
 import {
   createProofCheck,
@@ -15,6 +16,7 @@ import { TOKEN_IDLE_DAYS } from './days.ts';
 import type { Desk } from './desk.ts';
 import type { Gate } from './gate.ts';
 import type { KeyRing } from './keys.ts';
+import { linkRoutes } from './links/routes.ts';
 import { type Logger, SILENT } from './log.ts';
 import type { Mode } from './mode.ts';
 import { pageRoutes } from './pages/routes.ts';
@@ -62,6 +64,8 @@ export interface ReceiverOptions {
   readonly items?: ItemFiles;
   /** How often it is looked who is due, for the webhooks, in milliseconds. Default: a quarter of an hour. */
   readonly sweepEvery?: number;
+  /** Where checkpoints of the audit are written to, at once and from then on; and how often, in milliseconds. Default: daily. */
+  readonly checkpoints?: { readonly folder: string; readonly every?: number };
   readonly logger?: Logger;
   readonly now?: () => Date;
 }
@@ -116,13 +120,15 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const { queueEvent } = senders;
   const desk: Desk = { store, keys, recordKeys, proofs, mode, now, newId: v7, queueEvent };
   const intake = createIntake(desk);
-  const pages = options.embedDir === undefined ? [] : pageRoutes({ studies, origins, embedDir: options.embedDir });
+  const pages =
+    options.embedDir === undefined ? [] : pageRoutes({ studies, origins, desk, embedDir: options.embedDir });
   const staff = staffRoutes({ ...desk, studies });
   const participants = [
     ...participantRoutes({ desk, studies, limits, trustProxy }),
     ...consentRoutes({ desk, studies }),
     ...questionnaireRoutes({ desk, studies }),
     ...sessionRoutes({ desk, studies, limits, trustProxy }),
+    ...linkRoutes({ desk, studies, limits, trustProxy }),
   ];
   const routes = createRoutes({ studies, mode, store, intake, limits, trustProxy, pages, participants, staff });
   const { tokenIdleDays = TOKEN_IDLE_DAYS } = options;
@@ -135,8 +141,15 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     studies: [...studies.values()].filter(({ current }) => webhooks.has(current.study.id)),
     ...{ desk, logger, every: options.sweepEvery ?? USUAL_SWEEP, watch: () => senders.watch() },
   });
+  const checkpointer =
+    options.checkpoints &&
+    createCheckpointer({
+      studies: [...studies.keys()],
+      ...{ desk, logger, every: USUAL_CHECKPOINT, ...options.checkpoints },
+    });
   senders.start();
   sweeper.start();
+  checkpointer?.start();
   return {
     app,
     async fetch(request, connection = {}) {
@@ -148,6 +161,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
       }
     },
     async close() {
+      await checkpointer?.stop();
       await sweeper.stop();
       await senders.stop();
       await store.close();
@@ -157,6 +171,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
 
 /** Days begin and end at midnight: a quarter of an hour after it is early enough. */
 const USUAL_SWEEP = 15 * 60_000;
+const USUAL_CHECKPOINT = 24 * 60 * 60_000;
 
 /** @throws ReauthenticationError */
 async function proofChecks({

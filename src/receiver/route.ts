@@ -87,6 +87,15 @@ export type SchemaName =
   | 'Postings'
   | 'Group'
   | 'TheirSessions'
+  | 'Funnel'
+  | 'ErasureRequest'
+  | 'Erasure'
+  | 'Links'
+  | 'Link'
+  | 'NewLink'
+  | 'LinkState'
+  | 'Recruitment'
+  | 'RecruitmentChange'
   | 'InvitationAgain'
   | 'Invitation';
 

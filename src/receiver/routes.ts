@@ -5,6 +5,7 @@ import { clientAddress } from './client-address.ts';
 import { PROOF_PROBLEMS } from './consent/reauthentication.ts';
 import { SIGNATURE_PROBLEMS } from './consent/refuse-signature.ts';
 import { sha256 } from './hash.ts';
+import { recruitmentState } from './links/recruitment.ts';
 import type { Mode } from './mode.ts';
 import { openApiDocument } from './openapi.ts';
 import { parseSubmission } from './parse-submission.ts';
@@ -47,12 +48,17 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
   return [...routes, described];
 }
 
-function studyRoute({ studies, mode }: RouteParts): Route {
+function studyRoute({ studies, mode, store }: RouteParts): Route {
+  const written = (json: Readonly<Record<string, unknown>>) => {
+    const body = JSON.stringify({ ...publicPart(json), mode });
+    return { body, etag: `"${sha256(body).slice(0, 32)}"` };
+  };
+  // As it was written, and as it is while the staff have paused recruitment.
   const pages = new Map(
-    [...studies].map(([id, { current }]) => {
-      const body = JSON.stringify({ ...publicPart(current.json), mode });
-      return [id, { body, etag: `"${sha256(body).slice(0, 32)}"` }];
-    }),
+    [...studies].map(([id, { current }]) => [
+      id,
+      { open: written(current.json), paused: written({ ...current.json, recruitment: 'closed' }) },
+    ]),
   );
   return {
     method: 'GET',
@@ -62,17 +68,20 @@ function studyRoute({ studies, mode }: RouteParts): Route {
       operationId: 'getStudy',
       summary: 'The public part of a study file',
       description:
-        'As it was written, with the receiver’s mode. Whether recruitment is open is in it, so it is checked on every use.',
+        'As it was written, with the receiver’s mode; `recruitment` is `closed` also while the staff have paused it. It is checked on every use.',
       headers: [{ name: 'If-None-Match', required: false, description: 'The ETag of what the caller has.' }],
       answers: {
         200: { description: 'The study', schema: 'Study', headers: { ETag: 'Changes with the content' } },
         304: { description: 'What the caller has is current' },
       },
-      problems: ['unknown-study'],
+      problems: ['unknown-study', 'store-busy'],
     },
-    handle(context) {
-      const page = pages.get(studyOf(context));
-      if (page === undefined) throw unknownStudy();
+    async handle(context) {
+      const id = studyOf(context);
+      const [known, written] = [studies.get(id), pages.get(id)];
+      if (known === undefined || written === undefined) throw unknownStudy();
+      const state = await store.transaction((tx) => recruitmentState(tx, known.current.study));
+      const page = state === 'paused' ? written.paused : written.open;
       const headers = { ETag: page.etag, 'Cache-Control': 'no-cache' };
       return names(context.req.header('if-none-match'), page.etag)
         ? new Response(null, { status: 304, headers })

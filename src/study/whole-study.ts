@@ -5,6 +5,7 @@ import { assessmentsPart, formEntry } from './assessments-part.ts';
 import { consentSchema } from './consent-part.ts';
 import { timeZoneSchema } from './day.ts';
 import { minutesSchema } from './minutes.ts';
+import { retentionSchema } from './retention-part.ts';
 import { headShape } from './schema.ts';
 import { aboutSchema, screeningPart } from './screening-part.ts';
 import { formDefinitionSchema } from './study-file.ts';
@@ -29,6 +30,7 @@ export const studySchema = v.strictObject({
   assessments: v.optional(assessmentsPart(formEntry(formDefinitionSchema), minutesSchema)),
   arms: v.optional(armsSchema),
   allocation: v.optional(allocationSchema),
+  retention: v.optional(retentionSchema),
 });
 
 export type Study = v.InferOutput<typeof studySchema>;

@@ -9,7 +9,8 @@ import { submissionIdSchema } from './submission-id.ts';
 
 export { submissionIdSchema };
 
-const instant = v.pipe(
+/** UTC, to the second or finer. */
+export const instantSchema = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/),
   v.check((text) => !Number.isNaN(Date.parse(text))),
@@ -29,8 +30,8 @@ export const envelope = {
   /** IANA name of the browser's time zone. */
   timeZone: label,
   /** The browser's clock, UTC. The receiver adds its own. */
-  startedAt: instant,
-  submittedAt: instant,
+  startedAt: instantSchema,
+  submittedAt: instantSchema,
   /** Where the participant came from: a recruiter's code or a `?source=`. */
   source: v.optional(label),
   /** Name and version of the kit that made it. */

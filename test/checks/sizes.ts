@@ -25,6 +25,7 @@ const elementLimit = 30_000;
 const firstPage: Readonly<Record<string, string>> = {
   'burnout-questionnaire.js': 'first item can be answered, beside the instrument',
   'consent-form.js': 'first section can be read',
+  'screener-link.js': 'form can be filled in',
   'session-tracker.js': 'first words can be read',
 };
 
@@ -125,6 +126,19 @@ export const plan: Plan = {
       ...['after-first-section', 'signature-canvas', 'open-outbox', 'delivery-controller', 'statement'],
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+    ],
+  },
+  'screener-link.js': {
+    // Signing in, or choosing where there is no endpoint.
+    atStart: [],
+    languages: { English: ['en', 'en-link'], Spanish: ['es', 'es-link'] },
+    later: [
+      // While that is being looked at.
+      ...['en-later', 'es-later', 'en-link-later', 'es-link-later', 'after-first-screen'],
+      // A study cannot be read, a frame.
+      ...['explain', 'load-words', 'isolated-frame', 'messages'],
+      // Named in what all elements start with: this one, which hands nothing in, fetches none of them.
+      ...['session-view', 'open-outbox', 'delivery-controller', 'sha2', 'hmac'],
     ],
   },
   'session-tracker.js': {

@@ -111,6 +111,7 @@ describe('docs/study-file.md', () => {
     ['Allocation of participants', allocationOf('participant')],
     ['Allocation of sites', allocationOf('site')],
     ['`strata`', stratum?.entries ?? {}],
+    ['`retention`', entriesOf(study, 'retention')],
   ];
   for (const [heading, entries] of parts) {
     test(`names every property of ${heading}, and whether it must be there`, () => {

@@ -265,6 +265,7 @@ describe('POST a submission', () => {
       let due = false;
       const store: Store = {
         close: () => real.close(),
+        snapshot: (work) => real.snapshot(work),
         async transaction(work) {
           // Only a transaction that takes something in.
           let taking = false;

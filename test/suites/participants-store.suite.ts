@@ -285,6 +285,7 @@ function screening(idHash: string): ScreeningRow {
     failed: [],
     unknown: [],
     source: null,
+    link: null,
     day: '2026-03-01',
     receivedAt: AT,
     deviations: [],

@@ -114,6 +114,38 @@ export function storeSuite(name: string, createBench: () => Promise<Bench>): voi
       });
     });
 
+    describe('a snapshot', () => {
+      it('reads what stood when it began, while others write and wait for nothing', async () => {
+        await store.transaction((tx) => tx.addIntake(intake('a')));
+        const seen = await store.snapshot(async (tx) => {
+          const before = await tx.intake('ward', ['a', 'b']);
+          await store.transaction((other) => other.addIntake(intake('b')));
+          return [before?.idHash, (await tx.intake('ward', ['b']))?.idHash];
+        });
+        assert.deepEqual(seen, ['a', undefined]);
+        assert.equal((await store.snapshot((tx) => tx.intake('ward', ['b'])))?.idHash, 'b');
+      });
+
+      it('writes nothing', async () => {
+        await assert.rejects(
+          store.snapshot(async (tx) => {
+            await tx.intake('ward', ['a']);
+            await tx.addIntake(intake('a'));
+          }),
+        );
+        assert.equal(await store.transaction((tx) => tx.intake('ward', ['a'])), undefined);
+      });
+
+      it('passes on what its work throws', async () => {
+        const failure = new RangeError('no');
+        await assert.rejects(
+          store.snapshot(() => Promise.reject(failure)),
+          (error) => error === failure,
+        );
+        assert.equal(await store.snapshot(async () => 1), 1);
+      });
+    });
+
     describe('intake', () => {
       it('takes an id in once for each study', async () => {
         const add = (changes: Partial<IntakeRow>) =>
@@ -376,6 +408,7 @@ function screening(idHash: string): ScreeningRow {
     failed: [],
     unknown: ['adult'],
     source: 'poster',
+    link: null,
     day: '2026-03-01',
     receivedAt: AT,
     deviations: ['older-version'],

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 export interface ScreeningFound {
   readonly id: string | null;
+  readonly source: string | null;
   readonly study: string;
   readonly mode: string;
   readonly verdict: string;
@@ -41,18 +42,12 @@ export class Database {
 
   /** The screenings of one source, in no order. */
   screenings(source: string): ScreeningFound[] {
-    const sql = `select s.*, b.body from screenings s left join submissions b on b.study = s.study and b.id = s.id
-      where s.source = ?`;
-    return this.#all(sql, source).map((row) => ({
-      id: row.id === null ? null : text(row.id),
-      study: text(row.study),
-      mode: text(row.mode),
-      verdict: text(row.verdict),
-      failed: JSON.parse(text(row.failed)),
-      deviations: JSON.parse(text(row.deviations)),
-      contacts: Number(row.contacts),
-      answers: row.body === null ? undefined : JSON.parse(text(row.body)).answers,
-    }));
+    return this.#screenings('s.source', source);
+  }
+
+  /** Those that came by a recruiter's link. */
+  screeningsBy(link: string): ScreeningFound[] {
+    return this.#screenings('s.link', link);
   }
 
   /** Those left for screenings of one source. */
@@ -136,6 +131,22 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  #screenings(column: 's.source' | 's.link', value: string): ScreeningFound[] {
+    const sql = `select s.*, b.body from screenings s left join submissions b on b.study = s.study and b.id = s.id
+      where ${column} = ?`;
+    return this.#all(sql, value).map((row) => ({
+      id: row.id === null ? null : text(row.id),
+      source: row.source === null ? null : text(row.source),
+      study: text(row.study),
+      mode: text(row.mode),
+      verdict: text(row.verdict),
+      failed: JSON.parse(text(row.failed)),
+      deviations: JSON.parse(text(row.deviations)),
+      contacts: Number(row.contacts),
+      answers: row.body === null ? undefined : JSON.parse(text(row.body)).answers,
+    }));
   }
 
   #all(sql: string, ...values: string[]): Row[] {

@@ -12,6 +12,7 @@
  * - `PUT /real/<key>/clock` `{ now }`
  * - `PUT /real/<key>/trouble` `{ status }`: what submissions are answered with, before they are received; null: nothing
  * - `PUT /real/<key>/invite`: a code, and whose it is
+ * - `PUT /real/<key>/hire` `{ role, sites }`: a token for somebody on the staff
  * - `PUT /real/<key>/decline` `{ token }`: whoever has this token declines
  * - `PUT /real/<key>/sign` `{ token }`: whoever has this token signs
  * - `GET /real/<key>/decisions?participant=`: what the database has of them
@@ -19,6 +20,7 @@
  * - `GET /real/<key>/receiver/...`: the receiver
  */
 import type { Context, Middleware } from '@web/dev-server-core';
+import { addStaff } from '../../src/receiver/staff/staff-tokens.ts';
 import { exampleWithConsent, laterVersion } from './consent.ts';
 import type { ConsentOffice } from './consent-office.ts';
 import { documentIn, officeFor, restarted, STUDY, signs, unsigned } from './consent-office.ts';
@@ -40,10 +42,12 @@ interface Desk {
 /** What a test may ask for of the study, as data. */
 export interface Opening {
   readonly changes?: Changes;
-  /** Further versions of the document. */
   /** The example study with questionnaires, and its site's own instrument. */
   readonly asks?: boolean;
+  /** Further versions of the document. */
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
+  /** Whether it has its screening, to which links lead. */
+  readonly screening?: boolean;
 }
 
 export function realReceiver(): Middleware {
@@ -83,11 +87,14 @@ export function realReceiver(): Middleware {
 /** A receiver that starts again goes on with its clock. */
 const nowOf = ({ office }: Desk) => ({ now: () => new Date(office.clock.now) });
 
-function studyOf({ asks, changes = {}, later = [] }: Opening, version: string): ReturnType<typeof exampleWithConsent> {
+function studyOf(
+  { asks, changes = {}, later = [], screening = false }: Opening,
+  version: string,
+): ReturnType<typeof exampleWithConsent> {
   if (asks) return exampleWithQuestionnaires({ version, ...changes });
   const study = exampleWithConsent({ version, ...changes });
   // Whoever is invited goes straight to the document.
-  delete study.screening;
+  if (!screening) delete study.screening;
   const { versions } = study.consent as { versions: unknown[] };
   versions.push(...later.map(([number, effective, more]) => laterVersion(number, effective, more as never)));
   return study;
@@ -105,6 +112,13 @@ async function command(desk: Desk, name: string, body: Buffer, context: Context)
       return undefined;
     case 'invite':
       return inviteOne(office, { study });
+    case 'hire': {
+      const { role, sites = [] } = JSON.parse(body.toString());
+      const { store, keys } = office;
+      const asked = { study, role, sites, name: 'Ana Ruiz', series: [], days: 30 };
+      const { token } = await addStaff({ store, keys, ...nowOf(desk) }, asked);
+      return { token };
+    }
     case 'decline':
       return void (await postAs(
         office,

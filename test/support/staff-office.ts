@@ -41,6 +41,8 @@ export interface StaffOffice extends Office {
   keepApart(person: Person): Promise<string>;
   /** An event that waits for its webhook. Returns its id. */
   queue(site: string | null): Promise<string>;
+  /** A link, made as the holder of a token makes one. Returns its code. */
+  link(token: string, more?: Record<string, unknown>): Promise<string>;
   /** Asks as the holder of a token. */
   as(token: string, path: string, init?: RequestInit): ReturnType<Office['ask']>;
 }
@@ -53,6 +55,8 @@ export async function openStaffOffice(options: OfficeOptions = {}): Promise<Staf
   const office = await openOffice({ studies, limits, ...options });
   const { store, keys, clock } = office;
   const now = () => new Date(clock.now);
+  const as: StaffOffice['as'] = (token, path, init = {}) =>
+    office.ask(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } });
   return {
     ...office,
     async hire(role, more = {}) {
@@ -123,8 +127,16 @@ export async function openStaffOffice(options: OfficeOptions = {}): Promise<Staf
       await store.transaction((tx) => tx.addEvent({ ...event, ...waiting }));
       return id;
     },
-    as: (token, path, init = {}) =>
-      office.ask(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }),
+    async link(token, more = {}) {
+      const body = JSON.stringify({ channel: 'poster', language: 'en', ...more });
+      const made = await as(token, '/studies/ward/links', {
+        method: 'POST',
+        body,
+        headers: { 'Content-Type': 'application/json' },
+      });
+      return JSON.parse(made.body).code;
+    },
+    as,
   };
 }
 

@@ -6,7 +6,7 @@ import { groupCode } from '../../../src/submission/secrets.ts';
 import type { MessageKey } from '../../locales/catalogue.ts';
 import type { LocaleController } from '../locale-controller.ts';
 import { contactLine, whomToAsk } from '../people.ts';
-import { qrCode } from './qr.ts';
+import { qrCode } from '../qr.ts';
 import type { Session } from './session.ts';
 import type { InvitationProblem } from './session-state.ts';
 

@@ -7,7 +7,7 @@ import { isErrno, makeSecretFile, readSecretFile } from '../secret-file.ts';
 import { type PublishedKey, publishedKey, trustedKey } from './public-key.ts';
 
 /**
- * The keys that consent records are signed with, and nothing else: PEM files in the receiver's directory of keys. The
+ * The keys that consent records are signed with, and what the receiver vouches for beside them (`signed-document.ts`): PEM files in the receiver's directory of keys. The
  * private key with the highest number signs. Of a retired one the public key stays, so that what it has signed can be
  * verified for as long as anybody keeps it.
  */

@@ -8,6 +8,8 @@ const ELEMENTS: Readonly<Record<string, (study: Study) => boolean>> = {
   'consent-form': ({ consent }) => consent !== undefined,
   'burnout-questionnaire': ({ assessments }) => assessments !== undefined,
   'session-tracker': ({ arms, assessments }) => arms !== undefined || assessments !== undefined,
+  // A recruiter's token is typed there.
+  'screener-link': ({ screening }) => screening !== undefined,
 };
 
 /**

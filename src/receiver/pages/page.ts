@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { pageWords } from './words.ts';
+import { type PageWords, pageWords } from './words.ts';
 
 /** What the endpoint's own pages have in common: their policy, their head, and that every value is escaped. */
 
@@ -15,17 +15,21 @@ export interface PageParts {
   /** From the page's address to the receiver's root: it may be mounted anywhere. */
   readonly root: string;
   /** Files of `/embed/`: its script, and modules that the script will ask for. */
-  readonly script: string;
+  readonly script?: string;
   readonly soon?: readonly string[];
   readonly styleSheet?: string;
   readonly body: Markup;
+  /** What a messenger shows of a link to it, and the tab; without one, the page's own. */
+  readonly card?: Pick<PageWords, 'title' | 'description'>;
+  /** Default: 200. */
+  readonly status?: number;
   /** Origins that may show it in a frame; nobody where there are none. */
   readonly ancestors: readonly string[];
 }
 
 export async function pageResponse(parts: PageParts): Promise<Response> {
-  const { language, root, script, soon = [], styleSheet, body, ancestors } = parts;
-  const { title, description } = pageWords(language);
+  const { language, root, script, soon = [], styleSheet, body, ancestors, status = 200 } = parts;
+  const { title, description } = parts.card ?? pageWords(language);
   const embed = `${root}embed/`;
   const document = await html`<!doctype html>
 <html lang="${language}">
@@ -43,12 +47,13 @@ export async function pageResponse(parts: PageParts): Promise<Response> {
 <meta name="twitter:card" content="summary">
 ${styleSheet === undefined ? '' : html`<link rel="stylesheet" href="${embed}${styleSheet}">`}
 ${soon.map((file) => html`<link rel="modulepreload" href="${embed}${file}">`)}
-<script type="module" src="${embed}${script}"></script>
+${script === undefined ? '' : html`<script type="module" src="${embed}${script}"></script>`}
 </head>
 ${body}
 </html>
 `;
   return new Response(String(document), {
+    status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': language,

@@ -1,17 +1,23 @@
 import { html } from 'hono/html';
 import type { Contact, Resource, Study } from '../../study/schema.ts';
 import { type Text, textIn } from '../../study/text.ts';
-import { type Markup, pageResponse } from './page.ts';
+import { type Markup, type PageParts, pageResponse } from './page.ts';
 import { type PageWords, pageWords } from './words.ts';
 
 /**
  * The hosted page: everything a participant has to do, for those whose site offers no portal. What is due is the script's
  * to find out; whom to ask stands there without it.
+ *
+ * @param arrival of somebody who came by a recruiter's link: its code, and what a messenger shows of it
  */
-export async function participantPage(study: Study, language: string): Promise<Response> {
+export async function participantPage(
+  study: Study,
+  language: string,
+  { card, link }: Pick<PageParts, 'card'> & { readonly link?: string } = {},
+): Promise<Response> {
   const words = pageWords(language);
   const say = (text: Text) => textIn(text, language, study.languages);
-  const body = html`<body class="root page" data-study="${study.id}" data-endpoint="../" data-first="${study.screening === undefined ? 'consent' : 'screening'}">
+  const body = html`<body class="root page" data-study="${study.id}" data-endpoint="../" data-first="${study.screening === undefined ? 'consent' : 'screening'}"${link === undefined ? '' : html` data-link="${link}"`}>
 <main>
 <h1>${words.title}</h1>
 <p class="meta">${say(study.title)}</p>
@@ -33,6 +39,7 @@ ${languageLinks(study.languages, language, words)}
     styleSheet: 'page.css',
     soon: [study.screening === undefined ? 'consent-form.js' : 'eligibility-screener.js'],
     body,
+    ...(card !== undefined && { card }),
     ancestors: [],
   });
   // A page that opens this one in a window of its own gets no hold of it.
@@ -54,7 +61,7 @@ function doneSteps({ done, steps }: PageWords): Markup {
   )}</ul></section>`;
 }
 
-function contacts(all: readonly Contact[], words: PageWords): Markup {
+export function contacts(all: readonly Contact[], words: PageWords): Markup {
   const shown = all.flatMap(({ role, ...contact }) => (role === 'safety' ? [] : [{ role, ...contact }]));
   return html`<section><h2>${words.contacts}</h2><ul class="people">${shown.map(
     ({ role, name, phone, email }) => html`

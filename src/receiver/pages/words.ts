@@ -19,6 +19,10 @@ export interface PageWords {
   readonly goOn: string;
   /** What somebody has signed, once nothing is asked any more. */
   readonly signed: string;
+  /** What a recruiter's link shows of itself, and what is said where it leads nowhere. */
+  readonly link: Readonly<
+    Record<'title' | 'description' | 'heading' | 'expired' | 'paused' | 'closed' | 'unknown', string>
+  >;
   readonly roles: Readonly<Record<'research' | 'rights' | 'injury', string>>;
 }
 
@@ -42,6 +46,16 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     next: 'What comes next',
     goOn: 'Go on',
     signed: 'What you signed',
+    link: {
+      title: 'A page for you',
+      description: 'Open this page to read more.',
+      heading: 'Thank you for coming by',
+      expired: 'This link has ended. Please ask whoever gave it to you for a new one.',
+      paused: 'Nobody new can take part at the moment. Please come back later, or ask the people named on this page.',
+      closed: 'Nobody new can take part any more. Thank you for your interest.',
+      unknown:
+        'There is nothing under this address. Please check the code, letter by letter, or ask whoever gave it to you.',
+    },
     roles: {
       research: 'The study team',
       rights: 'Your rights as a participant',
@@ -67,6 +81,16 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     next: 'Lo que sigue',
     goOn: 'Continuar',
     signed: 'Lo que usted firmó',
+    link: {
+      title: 'Una página para usted',
+      description: 'Abra esta página para leer más.',
+      heading: 'Gracias por su visita',
+      expired: 'Este enlace ya no está activo. Pida uno nuevo a la persona que se lo dio.',
+      paused:
+        'En este momento no se puede incorporar nadie más. Vuelva más adelante o pregunte a las personas que figuran en esta página.',
+      closed: 'Ya no se puede incorporar nadie más. Gracias por su interés.',
+      unknown: 'No hay nada en esta dirección. Compruebe el código, letra por letra, o pregunte a quien se lo dio.',
+    },
     roles: {
       research: 'El equipo del estudio',
       rights: 'Sus derechos como participante',
@@ -75,9 +99,12 @@ const WORDS: Readonly<Record<string, PageWords>> = {
   },
 };
 
+/** The languages that there are words in. */
+export const PAGE_LANGUAGES = Object.keys(WORDS);
+
 /** In the language that serves a reader of `language` best; in English for studies in others. */
 export function pageWords(language: string): PageWords {
-  const words = WORDS[chooseLanguage(language, Object.keys(WORDS))];
+  const words = WORDS[chooseLanguage(language, PAGE_LANGUAGES)];
   if (words === undefined) throw new TypeError(`No words for ${language}.`);
   return words;
 }

@@ -3,6 +3,7 @@ import { consentStep, myConsent } from '../consent/my-consent.ts';
 import { consentSource } from '../consent/source.ts';
 import { dayOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
+import { recruitmentState } from '../links/recruitment.ts';
 import { followUp } from '../questionnaires/follow-up.ts';
 import { myAssessments, questionnaireStep } from '../questionnaires/my-assessments.ts';
 import type { KnownStudy } from '../served-study.ts';
@@ -19,7 +20,9 @@ export async function meOf(
   desk: Pick<Desk, 'now' | 'mode'>,
 ): Promise<Me> {
   const { study, participant, mode, site, enrolledAt } = caller;
-  const { recruitment = 'open', screening: offered } = known.current.study;
+  const { screening: offered } = known.current.study;
+  const recruitment =
+    (await recruitmentState(tx, known.current.study, site)) === 'open' ? ('open' as const) : ('closed' as const);
   const row = await tx.participant(study, participant);
   const { screeningIdHash = null, contact = null } = row ?? {};
   const screened = screeningIdHash === null ? undefined : await tx.screening(study, [screeningIdHash]);

@@ -66,7 +66,7 @@ export function countingOf(rows: readonly QuestionnaireRow[]): ReadonlyMap<strin
  * When they began to take part: with their first signature, which a later one does not move; in a study that asks for no
  * consent, when they were enrolled.
  */
-function joinedAt(
+export function joinedAt(
   { consent }: Pick<Study, 'consent'>,
   { enrolledAt }: ParticipantRow,
   decided: readonly Decided[],

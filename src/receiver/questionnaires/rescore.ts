@@ -4,6 +4,7 @@ import { participantChain, recordEvent, STUDY_CHAIN } from '../audit.ts';
 import { sha256 } from '../hash.ts';
 import { newestStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
+import { ERASED } from '../store/erasures-store.ts';
 import { inPages } from '../store/in-pages.ts';
 import type { QuestionnaireRow } from '../store/questionnaires-store.ts';
 import type { ScoreRow } from '../store/scores-store.ts';
@@ -90,6 +91,8 @@ async function rescoreOne(
 ): Promise<Again> {
   const { submission, participant, assessment, mode } = row;
   const kept = await tx.submission(study.id, submission);
+  // Erased, as its participant has asked.
+  if (kept?.body === ERASED) return { added: [], findings: [] };
   if (kept === undefined || sha256(kept.body) !== kept.bodySha256) return faulty('body-differs', submission);
   let reckoned: readonly ScoreRow[];
   try {

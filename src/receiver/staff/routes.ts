@@ -11,9 +11,13 @@ import type { StoreTransaction } from '../store/store.ts';
 import type { EventRow } from '../store/webhook-store.ts';
 import type { Json } from './blinding.ts';
 import { consentStaffRoutes } from './consent-routes.ts';
+import { erasureStaffRoutes } from './erasure-routes.ts';
+import { funnelStaffRoutes } from './funnel-routes.ts';
 import { invitationRoute } from './invitation-route.ts';
+import { linkStaffRoutes } from './link-routes.ts';
 import { AFTER, afterOf, page, present } from './pages.ts';
 import { questionnaireStaffRoutes } from './questionnaire-routes.ts';
+import { recruitmentStaffRoutes } from './recruitment-routes.ts';
 import { STAFF_ROLES } from './role.ts';
 import { PAGE, resolutionSchema } from './schemas.ts';
 import { sessionStaffRoutes } from './session-routes.ts';
@@ -37,6 +41,10 @@ export function staffRoutes(parts: StaffRouteParts): readonly StaffRoute[] {
     ...consentStaffRoutes(parts),
     ...questionnaireStaffRoutes(parts),
     ...sessionStaffRoutes(parts),
+    ...linkStaffRoutes(parts),
+    ...funnelStaffRoutes(parts),
+    ...erasureStaffRoutes(parts),
+    ...recruitmentStaffRoutes(parts),
   ];
 }
 

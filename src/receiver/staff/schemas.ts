@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { idSchema } from '../../study/schema.ts';
+import { idSchema, languageSchema } from '../../study/schema.ts';
+import { instantSchema } from '../../submission/submission.ts';
 import { submissionIdSchema } from '../../submission/submission-id.ts';
+import { SMALLEST_TOLD } from '../links/link-counts.ts';
 import { FLAG_KINDS } from '../store/flags-store.ts';
 import { STAFF_ROLES } from './role.ts';
 
@@ -165,4 +167,120 @@ export const webhookEventsSchema = v.object({
     }),
   ),
   next,
+});
+
+/** An id as the team words it: `poster`, `e-mail`, `staff-meeting`. */
+const channel = idSchema;
+/** One line. Not every engine can keep a NUL. */
+const sourceLabel = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{Cc}]+$/u));
+
+/** `POST /links`. */
+export const newLinkSchema = v.strictObject({
+  site: v.optional(idSchema),
+  channel,
+  language: languageSchema,
+  /** What stands with a screening that came by it; without one, site and channel. */
+  source: v.optional(sourceLabel),
+  expiresAt: v.optional(instantSchema),
+});
+
+const link = {
+  code: v.string(),
+  /** The code as it is read out. */
+  grouped: v.string(),
+  /** Its page, from the endpoint's own address. */
+  path: v.string(),
+  site: v.optional(idSchema),
+  channel,
+  language: languageSchema,
+  source: v.string(),
+  /** The id of the staff token. */
+  createdBy: submissionIdSchema,
+  createdAt: instant,
+  expiresAt: v.optional(instant),
+  state: v.picklist(['open', 'expired']),
+};
+
+export const linkSchema = v.object(link);
+
+/** A number; `<5` where a recruiter is not told it. */
+const toldCount = v.union([v.number(), v.literal(`<${SMALLEST_TOLD}`)]);
+
+export const linksSchema = v.object({
+  links: v.array(
+    v.object({
+      ...link,
+      counts: v.object({ opened: v.number(), completed: v.number(), eligible: toldCount, consented: toldCount }),
+    }),
+  ),
+  next,
+});
+
+/** `GET /links/{code}`, for anyone. */
+export const linkStateSchema = v.object({
+  code: v.string(),
+  open: v.boolean(),
+  /** `paused`: by the staff, for now. `closed`: by the study file. */
+  state: v.picklist(['open', 'expired', 'paused', 'closed']),
+  language: languageSchema,
+  site: v.optional(idSchema),
+});
+
+/** `POST /recruitment`. */
+export const recruitmentChangeSchema = v.strictObject({
+  state: v.picklist(['open', 'paused']),
+  /** Only this site; without one the whole study. */
+  site: v.optional(idSchema),
+});
+
+const recruitmentState = v.picklist(['open', 'paused', 'closed']);
+
+export const recruitmentSchema = v.object({
+  recruitment: recruitmentState,
+  sites: v.array(v.object({ site: idSchema, recruitment: recruitmentState })),
+});
+
+const followUpCounts = {
+  people: v.number(),
+  stopped: v.number(),
+  left: v.number(),
+  lost: v.number(),
+  assessments: v.array(
+    v.object({ assessment: idSchema, done: v.number(), missed: v.number(), left: v.number(), open: v.number() }),
+  ),
+};
+
+/** `GET /staff/funnel`: numbers alone. */
+export const funnelSchema = v.object({
+  study: idSchema,
+  mode,
+  at: instant,
+  opened: v.number(),
+  screened: v.object({
+    completed: v.number(),
+    participants: v.number(),
+    repeated: v.number(),
+    ineligible: v.number(),
+    incomplete: v.number(),
+    eligible: v.number(),
+  }),
+  failed: v.array(v.object({ criterion: idSchema, count: v.number() })),
+  enrolled: v.object({
+    participants: v.number(),
+    unscreened: v.number(),
+    ineligible: v.number(),
+    undecided: v.number(),
+    declined: v.number(),
+    withdrew: v.number(),
+    waiting: v.number(),
+  }),
+  trial: v.object(followUpCounts),
+  /** Not for those who must not know. */
+  arms: v.optional(v.array(v.object({ arm: idSchema, ...followUpCounts }))),
+});
+
+/** `POST /participants/{participant}/erasure`. */
+export const erasureRequestSchema = v.strictObject({
+  /** Why, in the team's words; nobody's name belongs in it. Not every engine can keep a NUL. */
+  reason: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000), v.excludes('\0')),
 });

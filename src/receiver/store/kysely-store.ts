@@ -9,12 +9,39 @@ import type { Turns } from './turns.ts';
  * The store over any engine that kysely speaks to: begin, run, commit, and run again when the engine asks.
  *
  * @param turns how many transactions run at a time; without it as many as there are connections
+ * @param openReader another connection to the same database, for one snapshot; without it one of `db` serves
  */
-export function createKyselyStore(db: Kysely<Tables>, engine: Engine, turns: Turns = (work) => work()): Store {
+export function createKyselyStore(
+  db: Kysely<Tables>,
+  engine: Engine,
+  { turns = (work) => work(), openReader }: { readonly turns?: Turns; readonly openReader?: () => Kysely<Tables> } = {},
+): Store {
+  const read = async <T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> => {
+    const reader = openReader?.();
+    try {
+      return await readAsOfNow(reader ?? db, work);
+    } finally {
+      await reader?.destroy();
+    }
+  };
   return {
     transaction: (work) => turns(() => runAgain(engine, () => attempt(db, engine, work))),
+    snapshot: (work) => turns(() => runAgain(engine, () => read(work))),
     close: () => db.destroy(),
   };
+}
+
+/** Nothing is committed: nothing was written. */
+async function readAsOfNow<T>(db: Kysely<Tables>, work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+  const transaction = await db.startTransaction().setAccessMode('read only').execute();
+  try {
+    return await work(createTransaction(transaction));
+  } finally {
+    await transaction
+      .rollback()
+      .execute()
+      .catch(() => undefined);
+  }
 }
 
 async function attempt<T>(db: Kysely<Tables>, engine: Engine, work: (tx: StoreTransaction) => Promise<T>): Promise<T> {

@@ -2,7 +2,11 @@ import type { Transaction } from 'kysely';
 import { allocationStatements } from './allocation-store.ts';
 import { consentStatements } from './consent-store.ts';
 import { draftsStatements } from './drafts-store.ts';
+import { erasuresStatements } from './erasures-store.ts';
+import { exportStatements } from './export-store.ts';
 import { flagsStatements } from './flags-store.ts';
+import { funnelStatements } from './funnel-store.ts';
+import { linksStatements } from './links-store.ts';
 import { participantsStatements } from './participants-store.ts';
 import { questionnairesStatements } from './questionnaires-store.ts';
 import { scoresStatements } from './scores-store.ts';
@@ -27,6 +31,10 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
     ...allocationStatements(trx),
     ...sitesStatements(trx),
     ...sessionsStatements(trx),
+    ...linksStatements(trx),
+    ...funnelStatements(trx),
+    ...exportStatements(trx),
+    ...erasuresStatements(trx),
     async keepStudyFile(file) {
       const added = await trx
         .insertInto('studyFiles')
@@ -207,6 +215,16 @@ export function createTransaction(trx: Transaction<Tables>): StoreTransaction {
         .orderBy('seq')
         .execute();
       return rows.map(toAudit);
+    },
+    async auditChains(study) {
+      const rows = await trx
+        .selectFrom('audit')
+        .select('chain')
+        .distinct()
+        .where('study', '=', study)
+        .orderBy('chain')
+        .execute();
+      return rows.map(({ chain }) => chain);
     },
     auditHeads: (study) =>
       trx

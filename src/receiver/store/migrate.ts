@@ -7,6 +7,7 @@ import * as consent from './migrations/0004-consent.ts';
 import * as questionnaires from './migrations/0005-questionnaires.ts';
 import * as allocation from './migrations/0006-allocation.ts';
 import * as sessions from './migrations/0007-sessions.ts';
+import * as links from './migrations/0008-links.ts';
 import { type Engine, runAgain } from './run-again.ts';
 import { StoreError } from './store.ts';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-questionnaires': questionnaires,
   '0006-allocation': allocation,
   '0007-sessions': sessions,
+  '0008-links': links,
 };
 
 /**

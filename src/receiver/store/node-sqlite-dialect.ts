@@ -14,14 +14,19 @@ import { StoreError } from './store.ts';
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
 
-  constructor(database: DatabaseSync) {
+  readonly #reads: boolean;
+
+  /** @param reads it is for reading alone: transactions take no lock, and see what stood at their first statement */
+  constructor(database: DatabaseSync, { reads = false }: { readonly reads?: boolean } = {}) {
     const adapted = adapt(database);
     super({ database: adapted });
     this.#database = adapted;
+    this.#reads = reads;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    const config = { database: this.#database };
+    return this.#reads ? new SqliteDriver(config) : new ImmediateDriver(config);
   }
 
   override createAdapter(): SqliteAdapter {

@@ -5,6 +5,7 @@ import {
   PostgresDialect,
   type PostgresDialectConfig,
   PostgresDriver,
+  type TransactionSettings,
 } from 'kysely';
 import { RowLockAdapter } from './postgres-migration-lock.ts';
 
@@ -46,12 +47,22 @@ const BEGIN = [
   `set local idle_in_transaction_session_timeout = ${ABANDONED}`,
 ].join('; ');
 
+/**
+ * For reading alone, as it stands at the first statement: such a transaction neither waits for others nor undoes them. Its
+ * caller may take its time between pages.
+ */
+const BEGIN_SNAPSHOT = [
+  'start transaction isolation level repeatable read read only',
+  `set local statement_timeout = ${STATEMENT_TIMEOUT}`,
+  `set local idle_in_transaction_session_timeout = ${30 * ABANDONED}`,
+].join('; ');
+
 type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0];
 
 class SerializableDriver extends PostgresDriver {
-  override async beginTransaction(connection: Connection): Promise<void> {
+  override async beginTransaction(connection: Connection, { accessMode }: TransactionSettings): Promise<void> {
     try {
-      await connection.executeQuery(CompiledQuery.raw(BEGIN));
+      await connection.executeQuery(CompiledQuery.raw(accessMode === 'read only' ? BEGIN_SNAPSHOT : BEGIN));
     } catch (error) {
       // It may have begun before it failed. A connection that cannot roll back is thrown away.
       await this.rollbackTransaction(connection).catch(() => undefined);

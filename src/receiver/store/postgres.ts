@@ -90,7 +90,7 @@ export async function openPostgresStore(address: string, options: PostgresOption
     dialect: new SerializablePostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],
   });
-  return createKyselyStore(db, engine, createTurns(connections, PATIENCE));
+  return createKyselyStore(db, engine, { turns: createTurns(connections, PATIENCE) });
 }
 
 /** Whether it takes the transactions that we need, and every text. @throws StoreError `database-unusable`, `unreachable` */

@@ -51,7 +51,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     await db.destroy();
     throw error;
   }
-  return createKyselyStore(db, engine);
+  // A database in memory is one connection's own.
+  return createKyselyStore(db, engine, path === ':memory:' ? {} : { openReader: () => openReader(path, open) });
 }
 
 function openDatabase(path: string, open: NonNullable<SqliteOptions['open']>): DatabaseSync {
@@ -63,6 +64,8 @@ function openDatabase(path: string, open: NonNullable<SqliteOptions['open']>): D
     assertVersion(String(database.prepare('select sqlite_version() as version').get()?.version));
     database.exec('pragma journal_mode = WAL');
     database.exec('pragma synchronous = FULL');
+    // What is erased is written over, not only forgotten.
+    database.exec('pragma secure_delete = ON');
     database.exec(`pragma busy_timeout = ${WAIT}`);
     return database;
   } catch (cause) {
@@ -71,6 +74,15 @@ function openDatabase(path: string, open: NonNullable<SqliteOptions['open']>): D
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError('database-unusable', `${path} cannot be used as a database: ${reason}.`, { cause });
   }
+}
+
+/** Another connection: with a write-ahead log it reads what stood when it began, and is in nobody's way. */
+function openReader(path: string, open: NonNullable<SqliteOptions['open']>): Kysely<Tables> {
+  const database = open(path, { readOnly: true, timeout: WAIT });
+  return new Kysely<Tables>({
+    dialect: new NodeSqliteDialect(database, { reads: true }),
+    plugins: [new CamelCasePlugin()],
+  });
 }
 
 /** @throws StoreError `engine-too-old` */

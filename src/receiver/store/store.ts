@@ -3,7 +3,11 @@ import type { Mode } from '../mode.ts';
 import type { AllocationTransaction } from './allocation-store.ts';
 import type { ConsentTransaction } from './consent-store.ts';
 import type { DraftsTransaction } from './drafts-store.ts';
+import type { ErasuresTransaction } from './erasures-store.ts';
+import type { ExportTransaction } from './export-store.ts';
 import type { FlagsTransaction } from './flags-store.ts';
+import type { FunnelTransaction } from './funnel-store.ts';
+import type { LinksTransaction } from './links-store.ts';
 import type { ParticipantsTransaction } from './participants-store.ts';
 import type { QuestionnairesTransaction } from './questionnaires-store.ts';
 import type { ScoresTransaction } from './scores-store.ts';
@@ -30,6 +34,14 @@ export interface Store {
    *   is passed on, after the rollback.
    */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Reads everything as it stood at one moment, however long that takes: whoever writes meanwhile neither waits for it nor is seen
+   * by it. `work` is run again from the start where the connection is lost; what it does with what it has read, it must be able
+   * to begin anew. A statement that would write fails.
+   *
+   * @throws StoreError `busy`, `unreachable`; whatever `work` throws
+   */
+  snapshot<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Waits for the transaction that is running, then closes. Nothing can be done afterwards. */
   close(): Promise<void>;
 }
@@ -46,7 +58,11 @@ export interface StoreTransaction
     ScoresTransaction,
     AllocationTransaction,
     SitesTransaction,
-    SessionsTransaction {
+    SessionsTransaction,
+    LinksTransaction,
+    FunnelTransaction,
+    ExportTransaction,
+    ErasuresTransaction {
   /** Keeps a study file as it was first served. Where this version stands already, changes nothing. Returns what stands. */
   keepStudyFile(file: StudyFileRow): Promise<{ readonly kept: StudyFileRow; readonly added: boolean }>;
   /** Every version of a study that was ever served, in the order they were kept. */
@@ -87,6 +103,8 @@ export interface StoreTransaction
   /** A chain's rows by sequence. */
   auditRows(study: string, chain: string): Promise<AuditRow[]>;
   auditHeads(study: string): Promise<ChainHead[]>;
+  /** Every chain of which there are rows, whether it has a head or not. */
+  auditChains(study: string): Promise<string[]>;
 }
 
 export interface StudyFileRow {
@@ -149,7 +167,10 @@ export interface ScreeningRow {
   readonly verdict: 'eligible' | 'ineligible' | 'incomplete';
   readonly failed: readonly string[];
   readonly unknown: readonly string[];
+  /** Where the sender says they came from; of whoever came by a link, the link's, which is then known to be true. */
   readonly source: string | null;
+  /** The code of the link; null where there was none. */
+  readonly link: string | null;
   readonly day: string;
   readonly receivedAt: string | null;
   readonly deviations: readonly string[];

@@ -1,7 +1,9 @@
 import type { AllocationTables } from './allocation-store.ts';
 import type { ConsentTables } from './consent-store.ts';
 import type { DraftsTables } from './drafts-store.ts';
+import type { ErasuresTables } from './erasures-store.ts';
 import type { FlagsTables } from './flags-store.ts';
+import type { LinksTables } from './links-store.ts';
 import type { ParticipantsTables } from './participants-store.ts';
 import type { QuestionnairesTables } from './questionnaires-store.ts';
 import type { ScoresTables } from './scores-store.ts';
@@ -36,7 +38,9 @@ export interface Tables
     ScoresTables,
     AllocationTables,
     SitesTables,
-    SessionsTables {
+    SessionsTables,
+    LinksTables,
+    ErasuresTables {
   studyFiles: Stored<StudyFileRow>;
   studyKeys: Stored<KeyIdRow>;
   intake: Stored<IntakeRow>;

@@ -6,6 +6,8 @@ import { en } from '../../../components/locales/en.ts';
 import { enConsent } from '../../../components/locales/en-consent.ts';
 import { enConsentLater } from '../../../components/locales/en-consent-later.ts';
 import { enLater } from '../../../components/locales/en-later.ts';
+import { enLink } from '../../../components/locales/en-link.ts';
+import { enLinkLater } from '../../../components/locales/en-link-later.ts';
 import { accessibilityProblems } from '../../support/browser/accessible.ts';
 import { layoutProblems } from '../../support/browser/layout.ts';
 import { everyQuestionStudy, sampleStudy } from '../../support/browser/sample-study.ts';
@@ -20,7 +22,9 @@ function mirrored(): Catalogue {
       ? `ع ${words}`
       : Object.fromEntries(Object.entries(words as object).map(([form, text]) => [form, mark(text)]));
   return Object.fromEntries(
-    Object.entries({ ...en, ...enLater, ...enConsent, ...enConsentLater }).map(([key, words]) => [key, mark(words)]),
+    Object.entries({ ...en, ...enLater, ...enConsent, ...enConsentLater, ...enLink, ...enLinkLater }).map(
+      ([key, words]) => [key, mark(words)],
+    ),
   ) as Catalogue;
 }
 

@@ -153,7 +153,12 @@ describe('the endpoint’s own pages', () => {
       assert.equal((await ask(`/studies/ward/frame/${element}`)).problem(), 'not-found', element);
     }
     const { screening: _, ...silent } = studyJson();
-    assert.equal((await (await open(silent)).ask(FRAME)).problem(), 'not-found', 'the study screens nobody');
+    const { ask: askSilent } = await open(silent);
+    for (const element of ['eligibility-screener', 'screener-link']) {
+      const path = `/studies/ward/frame/${element}`;
+      assert.equal((await ask(path)).status, 200, element);
+      assert.equal((await askSilent(path)).problem(), 'not-found', 'the study screens nobody');
+    }
     const { status, body } = await (await open(studyByParticipant())).ask('/studies/ward/frame/session-tracker');
     assert.equal(status, 200, body);
     assert.ok(body.includes('data-element="session-tracker"'));

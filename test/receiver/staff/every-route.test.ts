@@ -44,6 +44,9 @@ const OPEN: readonly string[] = [
   'getEmbedFile',
   'getEmbedChunk',
   'getCalendar',
+  'getLink',
+  'postLinkOpened',
+  'getLinkPage',
 ];
 /** Where the endpoint's own pages would be: they are to be described, not found. */
 const PAGES = { embedDir: import.meta.dirname };
@@ -56,6 +59,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   StaffEvent: { event: 'attended', session: 'groups-1' },
   NewPosting: { kind: 'recording', about: 'groups-1', link: 'https://example.org/1' },
   Group: { group: 'tuesdays' },
+  NewLink: { channel: 'poster', language: 'en', site: 'south' },
+  ErasureRequest: { reason: 'Asked for.' },
+  RecruitmentChange: { state: 'paused', site: 'south' },
 };
 
 /** Who calls: with what, and as what the description knows them, if as anything in this study. */
@@ -73,6 +79,8 @@ interface Cast {
   readonly stranger: Person;
   readonly flag: string;
   readonly event: string;
+  /** A link of a recruiter's who sees all sites. */
+  readonly link: string;
   /** What the person has signed, by its submission. */
   readonly signed: string;
   /** A questionnaire of theirs that is kept apart, by its submission. */
@@ -92,6 +100,8 @@ async function openCast(): Promise<Cast> {
   const event = await office.queue('north');
   const signed = await office.sign(person);
   const apart = await office.keepApart(person);
+  const recruiter = await office.hire('recruiter');
+  const link = await office.link(recruiter.token, { site: 'north' });
   const tokens = new Map<string, string>();
   for (const role of STAFF_ROLES) {
     tokens.set(`${role} here`, (await office.hire(role)).token);
@@ -103,7 +113,7 @@ async function openCast(): Promise<Cast> {
     tokens.set(`${role} expired`, (await office.hire(role, { days: 1 })).token);
   }
   clock.now = new Date(Date.parse(clock.now) + 24 * 60 * 60 * 1000).toISOString();
-  return { office, person, stranger, flag, event, signed, apart, tokens };
+  return { office, person, stranger, flag, event, link, signed, apart, tokens };
 }
 
 const bearer = (secret: string | undefined): string => `Bearer ${secret ?? assert.fail('nobody of that name')}`;
@@ -137,7 +147,7 @@ function expected({ security }: Operation, { scheme, role, name }: Caller): Expe
 }
 
 function ask(
-  { office, person, flag, signed, apart }: Cast,
+  { office, person, flag, link, signed, apart }: Cast,
   operation: Operation,
   authorization?: string,
 ): Promise<Asked> {
@@ -147,6 +157,7 @@ function ask(
     id: flag,
     submission: operation.path.includes('kept-apart') ? apart : signed,
     instrument: 'none',
+    code: link,
     key: 'screening',
     element: 'none',
     file: 'none.js',
@@ -229,7 +240,7 @@ for (const operation of operations) {
     for (const role of rolesOf(operation)) {
       it(`shows a ${role} of another site nothing of this one, and does nothing there`, async () => {
         const { status, body } = await ask(cast, operation, bearer(cast.tokens.get(`${role} of another site`)));
-        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.apart])
+        for (const id of [cast.person.id, cast.flag, cast.event, cast.signed, cast.apart, cast.link])
           assert.ok(!body.includes(id), body);
         const aboutOne = /\{(?!study\})/.test(operation.path);
         assert.equal(status >= 400, aboutOne, `${status} ${body}`);

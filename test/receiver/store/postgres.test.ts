@@ -20,6 +20,7 @@ import {
 } from '../../../src/receiver/store/store.ts';
 import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
+import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
@@ -48,6 +49,7 @@ consentStoreSuite('PostgreSQL', createBench);
 questionnairesStoreSuite('PostgreSQL', createBench);
 allocationStoreSuite('PostgreSQL', createBench);
 sessionsStoreSuite('PostgreSQL', createBench);
+linksStoreSuite('PostgreSQL', createBench);
 migrationsSuite('PostgreSQL', async () => {
   const database = await databases.create();
   const pool = createPool({ connectionString: database.address, max: 2 }, { shown: 'the database', onLost: () => {} });

@@ -11,6 +11,7 @@ import { assertVersion, openSqliteStore } from '../../../src/receiver/store/sqli
 import { StoreError, type StoreErrorCode } from '../../../src/receiver/store/store.ts';
 import { allocationStoreSuite } from '../../suites/allocation-store.suite.ts';
 import { consentStoreSuite } from '../../suites/consent-store.suite.ts';
+import { linksStoreSuite } from '../../suites/links-store.suite.ts';
 import { participantsStoreSuite } from '../../suites/participants-store.suite.ts';
 import { questionnairesStoreSuite } from '../../suites/questionnaires-store.suite.ts';
 import { migrationsSuite } from '../../suites/receiver/migrations.suite.ts';
@@ -35,6 +36,7 @@ consentStoreSuite('SQLite', createBench);
 questionnairesStoreSuite('SQLite', createBench);
 allocationStoreSuite('SQLite', createBench);
 sessionsStoreSuite('SQLite', createBench);
+linksStoreSuite('SQLite', createBench);
 migrationsSuite('SQLite', async () => {
   const bench = await createBench();
   const dialect = new NodeSqliteDialect(new DatabaseSync(bench.path, { enableForeignKeyConstraints: true }));

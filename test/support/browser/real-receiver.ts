@@ -11,6 +11,7 @@ export interface Opening {
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly asks?: boolean;
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
+  readonly screening?: boolean;
 }
 
 export interface Decided {
@@ -110,6 +111,12 @@ export class RealReceiver {
   /** Their sessions, as they are told them. */
   async told(participant: string): Promise<MySessions> {
     return (await fetch(`${this.#base}told?participant=${participant}`)).json();
+  }
+
+  /** Somebody on the staff. @returns their token */
+  async hire(role: string, sites: readonly string[] = []): Promise<string> {
+    const { token } = await (await this.#put('hire', { role, sites })).json();
+    return token;
   }
 
   /** On another device, which the page knows nothing of. */
