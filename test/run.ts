@@ -88,8 +88,8 @@ async function prepareBrowsers(): Promise<Result> {
   }
 }
 
-/** Side by side as many as there are cores, which on the usual two is what the tests can bear: browsers take much. */
-const sideBySide = Math.max(2, availableParallelism() - 1);
+/** Side by side one more than there are cores: each spends a good part of its time waiting for a browser or a disk. */
+const sideBySide = Math.max(3, availableParallelism() + 1);
 
 type Work = { readonly take: (step: Step) => Promise<void>; readonly isReady: (step: Step) => boolean };
 

@@ -43,9 +43,10 @@ const journeysIn = (lane: string): Step => ({
   needs: ['browsers', 'build'],
 });
 
-const domain = ['study', 'form', 'screening', 'consent', 'instruments', 'allocation', 'submission', 'delivery'].map(
-  (room) => `test/${room}`,
-);
+const domain = [
+  ...['study', 'form', 'screening', 'consent', 'instruments', 'schedule'],
+  ...['allocation', 'submission', 'delivery'],
+].map((room) => `test/${room}`);
 
 const without = (folders: readonly string[]): string => folders.map((folder) => `--without ${folder}`).join(' ');
 
@@ -62,12 +63,18 @@ export const steps: readonly Step[] = [
   check(packageCheck, 'build'),
   check(blindedCheck, 'build'),
   ...(['firefox', 'chromium'] as const).map(inBrowser),
+  {
+    name: 'receiver',
+    kind: 'tests',
+    command: 'npm run test:node --silent -- test/receiver',
+    // It serves the built kit's pages.
+    needs: ['build'],
+  },
   ...lanes.map(journeysIn),
   {
-    name: 'receiver and the rest',
+    name: 'the rest',
     kind: 'tests',
-    command: `npm run test:node --silent -- ${without(domain)}`,
-    // The receiver serves the built kit's pages.
+    command: `npm run test:node --silent -- ${without([...domain, 'test/receiver'])}`,
     needs: ['build'],
   },
   { name: 'domain', kind: 'tests', command: `npm run test:node --silent -- ${domain.join(' ')}` },
