@@ -191,6 +191,7 @@ inControllableBrowsers('consent in a frame of the endpoint’s', (launch, browse
     await accept(screener);
     await answerScreening(screener, { words, person: keckEligible, hands: atOnce });
     await untilSaid(screener, words.eligible);
+    await stage.database.untilArrived(`${browserName}-framed`);
     await tab.evaluate((name: string) => {
       const before = document.querySelector('steady-eligibility-screener');
       const form = document.createElement(name);

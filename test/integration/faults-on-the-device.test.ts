@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { enSession } from '../../components/locales/en-session.ts';
 import { type Fault, FaultyProxy } from '../support/faulty-proxy.ts';
 import { inControllableBrowsers } from '../support/journey/in-every-browser.ts';
 import type { JourneyBrowser } from '../support/journey/journey-browser.ts';
@@ -91,7 +92,12 @@ inControllableBrowsers('delivery under faults on the device', (launch, browserNa
 
   /** What must have come of it, once the page is open again and nothing is in the way. */
   async function checkEnd({ contacts, screenings }: Step, source: string, tab: JourneyBrowser): Promise<void> {
-    await untilSheet(tab, 'the page again', ({ questions }) => questions.length > 0);
+    // Whoever was enrolled by what arrived meanwhile is asked nothing any more.
+    await untilSheet(
+      tab,
+      'the page again',
+      ({ heading, questions }) => questions.length > 0 || heading === enSession['done-title'],
+    );
     if (screenings > 0) await faulty.stage.database.untilArrived(source);
     await untilLetGo(tab);
     await untilSheet(tab, 'no notice', ({ text }) => !text.includes(words.waitingBefore));
