@@ -70,12 +70,12 @@ export const steps: readonly Step[] = [
     // It serves the built kit's pages.
     needs: ['build'],
   },
-  ...lanes.map(journeysIn),
   {
     name: 'the rest',
     kind: 'tests',
     command: `npm run test:node --silent -- ${without([...domain, 'test/receiver'])}`,
     needs: ['build'],
   },
+  ...lanes.map(journeysIn),
   { name: 'domain', kind: 'tests', command: `npm run test:node --silent -- ${domain.join(' ')}` },
 ];
