@@ -39,7 +39,8 @@ spacing.replaceSync(`
 /**
  * axe finds nothing, by all its rules at 1280 and 390 px, and by those about colours in every set of them that the browser
  * can show: a colour is the same at any width. In Firefox the narrow page in light and dark will do, as what axe looks at is
- * the same; `npm run prove` has the rest. It leaves the page 390 px wide.
+ * the same; `npm run prove` has the rest: all rules, in every set of colours, at both widths, in both browsers. It leaves the page 390 px
+ * wide.
  */
 export async function assertAccessible(element: DrivenElement & { theme: string }, name: string): Promise<void> {
   const show = async ({ name: look, theme, media = {} }: Look, width: number): Promise<string | undefined> => {
@@ -61,6 +62,14 @@ export async function assertAccessible(element: DrivenElement & { theme: string 
     for (const look of others) {
       const shown = await show(look, 390);
       if (shown !== undefined) assert.deepEqual(await accessibilityProblems(element, 'colours'), [], shown);
+    }
+    if (!IS_THOROUGH) return;
+    for (const width of [1280, 390]) {
+      await setViewport({ width, height: 800 });
+      for (const look of others) {
+        const shown = await show(look, width);
+        if (shown !== undefined) assert.deepEqual(await accessibilityProblems(element), [], shown);
+      }
     }
   } finally {
     await setMedia({});
