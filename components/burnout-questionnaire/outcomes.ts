@@ -5,7 +5,7 @@ import type { MyAssessment } from '../../src/submission/participation.ts';
 import { deliveryNote, waitingNote } from '../element/delivery-note.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import { resourceList } from '../element/resources.ts';
-import { heading, people } from '../element/sheet.ts';
+import { heading } from '../element/sheet.ts';
 import { courseChart } from './course-chart.ts';
 import type { Screen } from './screen.ts';
 import type { Which } from './which-questionnaire.ts';
@@ -21,8 +21,7 @@ export function instead(screen: Screen, study: QuestionnaireStudy, which: Which)
     case 'members':
       return html`
         ${said(locale.say('members-title'), locale.say('members-text'))}
-        <div class="actions"><button class="secondary" type="button" @click=${screen.act.askForCode}>${locale.say('have-code')}</button></div>
-        ${people(study, locale)}`;
+        <div class="actions"><button class="secondary" type="button" @click=${screen.act.askForCode}>${locale.say('have-code')}</button></div>`;
     case 'unreachable':
       return html`
         ${said(locale.say('unreachable-title'), locale.say('unreachable-text'))}
