@@ -40,7 +40,7 @@ export function studyAddress(study: string, endpoint: string, page: string): URL
   const address = parseUrl(study, page, `study="${study}"`);
   const origins = [new URL(page).origin, ...(endpoint === '' ? [] : [endpointBase(endpoint, page).origin])];
   if (!origins.includes(address.origin) || !isSecure(address)) {
-    throw new StudyLoadError('study-refused', `study="${study}" lies on ${address.origin}`);
+    throw new StudyLoadError('study-refused', `study="${study}"`);
   }
   return address;
 }
@@ -99,11 +99,10 @@ export async function fetchStudy(
   if (response.type === 'opaqueredirect') {
     throw new StudyLoadError('study-redirected', `${file} answers with a redirect`);
   }
-  if (response.status === 404 || response.status === 410) {
-    throw new StudyLoadError('study-not-found', `${file} is not there (${response.status})`);
-  }
-  if (!response.ok) {
-    throw new StudyLoadError('study-unreachable', `${file} answers ${response.status}`);
+  const { ok, status } = response;
+  if (!ok) {
+    const isGone = status === 404 || status === 410;
+    throw new StudyLoadError(isGone ? 'study-not-found' : 'study-unreachable', `${file} answers ${status}`);
   }
   return { text: await readText(response, file), file };
 }

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Form, Item, Page, Question } from '../../src/form/form.ts';
 import { commentKey, questionsIn } from '../../src/form/questions.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
-import type { LocaleController } from '../element/locale-controller.ts';
+import { directionOf, type LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
 import type { FieldContext, ShownProblem } from './field.ts';
 import { Fields } from './fields/fields.ts';
@@ -158,6 +158,7 @@ export class FormView implements ReactiveController {
     const page = this.#pages[this.index];
     if (page === undefined) return nothing;
     const problems = this.#problems?.shown ?? [];
+    const language = this.#form?.language ?? '';
     return html`
       ${this.#problems?.summary() ?? nothing}
       ${
@@ -167,7 +168,7 @@ export class FormView implements ReactiveController {
       }
       ${this.index === 0 && this.#form?.description ? html`<div class="lead">${markdown(this.#form.description)}</div>` : nothing}
       ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
-      ${keyed(page.name, html`<div class="questions" lang=${this.#form?.language ?? nothing}>${this.#items(page.items, problems)}</div>`)}
+      ${keyed(page.name, html`<div class="questions" lang=${language} dir=${directionOf(language)}>${this.#items(page.items, problems)}</div>`)}
     `;
   }
 

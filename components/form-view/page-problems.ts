@@ -93,7 +93,11 @@ export class PageProblems {
     const { idOf, root, say, view } = this.#parts;
     const page = view.form?.pages.find((one) => one.name === name);
     const questions = [...questionsIn(page?.items ?? [])];
-    return problemsOn(questions, (await view.form?.problems(name)) ?? [], { idOf, say, root });
+    const problems = problemsOn(questions, (await view.form?.problems(name)) ?? [], { idOf, say, root });
+    // Where an answer may be left open, nobody is told to give it.
+    return view.mayLeaveOpen
+      ? problems.map((one) => (one.missing ? { ...one, sentence: say('open-item') } : one))
+      : problems;
   }
 }
 

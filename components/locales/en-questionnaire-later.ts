@@ -4,6 +4,7 @@ import type { Words } from './catalogue.ts';
 export const enQuestionnaireLater = {
   'open-title': { one: 'One question is still open', other: '{count} questions are still open' },
   'open-text': 'You can answer now, or go on and leave it as it is.',
+  'open-item': 'Not answered yet.',
   'answers-sent-title': 'Thank you',
   'answers-sent-text': 'Your answers have reached the study team. Nobody at your work sees them.',
   'answers-kept-title': 'Almost there',

@@ -4,6 +4,7 @@ import type { CatalogueParts } from './catalogue.ts';
 export const esQuestionnaireLater: CatalogueParts['questionnaireLater'] = {
   'open-title': { one: 'Queda una pregunta sin responder', other: 'Quedan {count} preguntas sin responder' },
   'open-text': 'Puede responder ahora, o seguir y dejarlo como está.',
+  'open-item': 'Aún sin responder.',
   'answers-sent-title': 'Gracias',
   'answers-sent-text': 'Sus respuestas han llegado al equipo del estudio. Nadie en su trabajo las ve.',
   'answers-kept-title': 'Ya casi está',

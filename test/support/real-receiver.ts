@@ -44,6 +44,8 @@ export interface Opening {
   readonly changes?: Changes;
   /** The example study with questionnaires, and its site's own instrument. */
   readonly asks?: boolean;
+  /** Its Spanish stands in for Arabic, which reads from right to left. */
+  readonly turned?: boolean;
   /** Further versions of the document. */
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
   /** Whether it has its screening, to which links lead. */
@@ -88,10 +90,13 @@ export function realReceiver(): Middleware {
 const nowOf = ({ office }: Desk) => ({ now: () => new Date(office.clock.now) });
 
 function studyOf(
-  { asks, changes = {}, later = [], screening = false }: Opening,
+  { asks, changes = {}, later = [], screening = false, turned = false }: Opening,
   version: string,
 ): ReturnType<typeof exampleWithConsent> {
-  if (asks) return exampleWithQuestionnaires({ version, ...changes });
+  if (asks) {
+    const asking = exampleWithQuestionnaires({ version, ...changes });
+    return turned ? JSON.parse(JSON.stringify(asking).replaceAll('"es"', '"ar"')) : asking;
+  }
   const study = exampleWithConsent({ version, ...changes });
   // Whoever is invited goes straight to the document.
   if (!screening) delete study.screening;

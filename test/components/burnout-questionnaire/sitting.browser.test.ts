@@ -1,5 +1,8 @@
 import { assert } from '@open-wc/testing';
+import { registerCatalogue } from '../../../components/index.ts';
 import { clearStage } from '../../support/browser/element-driver.ts';
+import { layoutProblems } from '../../support/browser/layout.ts';
+import { mirrored } from '../../support/browser/mirrored.ts';
 import { QuestionnaireDriver } from '../../support/browser/questionnaire-driver.ts';
 import { type Opening, RealReceiver } from '../../support/browser/real-receiver.ts';
 import { clearStorage } from '../../support/browser/storage-dump.ts';
@@ -87,6 +90,8 @@ describe('<steady-burnout-questionnaire>', () => {
     await form.until('a summary', () => form.root.querySelector('.summary.gentle') !== null);
     assert.include(form.text, form.say('open-text'));
     assert.equal(form.focused, form.get('.summary'));
+    assert.include(form.text, form.say('open-item'));
+    assert.notInclude(form.text, form.say('problem.row-required'), 'nobody is told to');
     form.press(form.say('send-answers'));
     await form.untilHeading(form.say('answers-sent-title'));
     const { sittings } = await receiver.answers(participant);
@@ -168,6 +173,13 @@ describe('<steady-burnout-questionnaire>', () => {
       await form.next();
     }
     assert.equal(form.get('.questions').lang, 'es', 'those that the site brought are in both');
+  });
+
+  it('draws items as their language is written, whichever way the reader’s own words run', async () => {
+    registerCatalogue('ar', async () => mirrored());
+    const { form } = await open({ turned: true }, { lang: 'ar' });
+    assert.deepEqual([form.get('.root').dir, form.get('.questions').dir], ['rtl', 'ltr']);
+    assert.deepEqual(layoutProblems(form.element), []);
   });
 
   it('asks anybody what is open to all, and one instrument on its own', async () => {

@@ -1,32 +1,13 @@
 import { assert } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { registerCatalogue } from '../../../components/index.ts';
-import type { Catalogue } from '../../../components/locales/catalogue.ts';
-import { en } from '../../../components/locales/en.ts';
-import { enConsent } from '../../../components/locales/en-consent.ts';
-import { enConsentLater } from '../../../components/locales/en-consent-later.ts';
-import { enLater } from '../../../components/locales/en-later.ts';
-import { enLink } from '../../../components/locales/en-link.ts';
-import { enLinkLater } from '../../../components/locales/en-link-later.ts';
 import { accessibilityProblems } from '../../support/browser/accessible.ts';
 import { layoutProblems } from '../../support/browser/layout.ts';
+import { mirrored } from '../../support/browser/mirrored.ts';
 import { everyQuestionStudy, sampleStudy } from '../../support/browser/sample-study.ts';
 import { clearStage, ScreenerDriver, stage } from '../../support/browser/screener-driver.ts';
 import { keepPicture } from '../../support/browser/screenshot.ts';
 import { TestEndpoint } from '../../support/browser/test-endpoint.ts';
-
-/** Arabic letters over the English words, so that a reader from right to left is tested without a translator. */
-function mirrored(): Catalogue {
-  const mark = (words: unknown): unknown =>
-    typeof words === 'string'
-      ? `ع ${words}`
-      : Object.fromEntries(Object.entries(words as object).map(([form, text]) => [form, mark(text)]));
-  return Object.fromEntries(
-    Object.entries({ ...en, ...enLater, ...enConsent, ...enConsentLater, ...enLink, ...enLinkLater }).map(
-      ([key, words]) => [key, mark(words)],
-    ),
-  ) as Catalogue;
-}
 
 describe('the language of an element', () => {
   const pageLanguage = document.documentElement.lang;

@@ -78,7 +78,7 @@ export async function assertAccessible(element: DrivenElement & { theme: string 
 
 /**
  * What `assertAccessible` says; and all is in view and within reach from a phone to a desk, at 400 % zoom, in a sidebar of
- * 300 px, and with a reader's own spacing.
+ * 300 px, with a reader's own spacing, and turned round for those who read from right to left.
  */
 export async function assertForEveryone(element: DrivenElement & { theme: string }, name: string): Promise<void> {
   await assertAccessible(element, name);
@@ -88,15 +88,23 @@ export async function assertForEveryone(element: DrivenElement & { theme: string
   };
   // It has just been looked at there.
   check('390');
+  const root = element.shadowRoot?.querySelector<HTMLElement>('.root');
+  const turn = async (dir: string, where: string): Promise<void> => {
+    if (root) root.dir = dir;
+    await keepPicture(`${name} ${where}`);
+    check(where);
+  };
+  await turn('rtl', '390 from right to left');
   await setViewport({ width: 320, height: 800 });
   check('320');
   element.shadowRoot?.adoptedStyleSheets.push(spacing);
   check('320 spaced');
   element.shadowRoot?.adoptedStyleSheets.pop();
-  for (const width of [768, 1280]) {
-    await setViewport({ width, height: 800 });
-    check(`${width}`);
-  }
+  await setViewport({ width: 1280, height: 800 });
+  await turn('rtl', '1280 from right to left');
+  await turn('ltr', '1280');
+  await setViewport({ width: 768, height: 800 });
+  check('768');
   stage().classList.add('sidebar');
   stage().append(Object.assign(document.createElement('style'), { textContent: '.sidebar { width: 300px }' }));
   check('sidebar');

@@ -10,6 +10,7 @@ import { hashSecret, newToken, writeKeyOf } from '../../../src/submission/secret
 export interface Opening {
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly asks?: boolean;
+  readonly turned?: boolean;
   readonly later?: readonly (readonly [number: string, effective: string, more?: Readonly<Record<string, unknown>>])[];
   readonly screening?: boolean;
 }

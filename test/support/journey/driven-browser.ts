@@ -140,6 +140,10 @@ export class DrivenBrowser implements JourneyBrowser {
     await this.#driver.close();
   }
 
+  async crash(): Promise<void> {
+    await this.#control('crash').crash();
+  }
+
   async kill(): Promise<void> {
     await this.#control('be killed').kill();
   }

@@ -73,6 +73,8 @@ export interface JourneyBrowser {
    */
   frame(address: string): Promise<JourneyBrowser>;
   close(): Promise<void>;
+  /** Ends the page's process at once, as a tab does that crashes; what it had in its own memory is gone. In Chromium alone. @throws JourneyError elsewhere */
+  crash(): Promise<void>;
   /** Ends the whole browser at once, as a crash or a power cut would. @throws JourneyError where isControllable is false */
   kill(): Promise<void>;
 }

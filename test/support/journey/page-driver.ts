@@ -27,6 +27,7 @@ export interface PageDriver {
     guest(): Promise<PageDriver>;
     /** A frame of the page, by a part of its address: clicks and keys go to it as they do to the page. */
     frame(address: string): Promise<PageDriver>;
+    crash(): Promise<void>;
     kill(): Promise<void>;
   };
 }

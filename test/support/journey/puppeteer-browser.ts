@@ -102,6 +102,14 @@ function driverOf({ name, page, browser, profile }: Driven, close: () => Promise
       },
       frame: async (address) =>
         frameOf(driver, page, await page.waitForFrame((frame) => frame.url().includes(address))),
+      crash: async () => {
+        if (name !== 'chromium') throw new JourneyError('Only a tab of Chromium can be made to crash.');
+        const session = await page.createCDPSession();
+        const gone = new Promise((resolve) => page.once('error', resolve));
+        // Nobody is left to answer.
+        session.send('Page.crash').catch(() => undefined);
+        await gone;
+      },
       kill: async () => {
         const process = browser.process();
         if (process === null || process.exitCode !== null) return;
