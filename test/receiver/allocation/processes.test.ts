@@ -22,4 +22,4 @@ const onPostgres = async () => {
 
 // With SQLite the process that is killed is the database too.
 allocationProcessesSuite('SQLite', onSqlite, 20);
-allocationProcessesSuite('PostgreSQL', onPostgres, 6);
+allocationProcessesSuite('PostgreSQL', onPostgres, 20);
