@@ -98,6 +98,11 @@ const differences: Readonly<Record<string, Difference>> = {
     applies: (question, value) => asksForAddress(question) && /\.[^.]$/.test(String(value)),
     example: [{ type: 'text', inputType: 'email' }, 'a@example.x', 'kit'],
   },
+  'a nought where an address is asked for': {
+    why: 'SurveyJS’s validator takes 0 for no answer.',
+    applies: (question, value) => asksForAddress(question) && Number(value) === 0,
+    example: [{ ...number, validators: [{ type: 'email' }] }, 0, 'SurveyJS'],
+  },
   'an answer that cannot be changed': {
     why: 'SurveyJS looks at none; what never could be an answer is none for the kit, wherever it stands.',
     applies: ({ readOnly }) => readOnly === true,
