@@ -1,7 +1,7 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import type { InstrumentEntry } from '../../src/study/assessments-part.ts';
 import { type QuestionnaireStudy, readQuestionnaireStudy } from '../../src/study/read-questionnaires.ts';
-import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
+import { asSteadyError } from '../../src/study/steady-error.ts';
 import type { Draft } from '../../src/submission/draft.ts';
 import type { QuestionnaireSubmission } from '../../src/submission/questionnaire-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
@@ -9,11 +9,9 @@ import type { FoundDraft } from '../element/drafts/drafts.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { LeaveGuard } from '../element/leave-guard.ts';
 import { endpointBase } from '../element/load-study.ts';
-import { directionOf } from '../element/locale-controller.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
-import { SteadyElement } from '../element/steady-element.ts';
-import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { StudyElement } from '../element/study-element.ts';
 import { FormOnScreen } from '../form-view/form-on-screen.ts';
 import { FormView } from '../form-view/form-view.ts';
 import { questionnaireWords } from '../locales/questionnaire.ts';
@@ -67,17 +65,16 @@ import { type Asked, isIsolated } from './which-questionnaire.ts';
  * @cssproperty --steady-radius - Corners of controls.
  * @cssproperty --steady-font - Typeface.
  */
-export class BurnoutQuestionnaire extends SteadyElement {
+export class BurnoutQuestionnaire extends StudyElement<QuestionnaireStudy> {
   static override readonly styles = [tokens, base, formStyles];
   static override readonly words = questionnaireWords;
-  static override readonly properties = { ...SteadyElement.properties, assessment: {}, instrument: {} };
+  static override readonly properties = { ...StudyElement.properties, assessment: {}, instrument: {} };
 
   /** One assessment of the study, by its id; what is due, if not set. */
   assessment = '';
   /** One instrument of the study on its own, by its id. */
   instrument = '';
 
-  readonly #studies = new StudyController(this, readQuestionnaireStudy, (status) => this.#doing(this.#begin(status)));
   readonly #session = new SessionController(this, {
     locale: this.locale,
     // Where somebody stands is said in this element's own words.
@@ -100,11 +97,11 @@ export class BurnoutQuestionnaire extends SteadyElement {
     draft: (pending) => this.#draft(pending),
     delivered: (id) => this.#delivered(id),
   });
-  readonly #view = new FormView(this, this.locale);
+  readonly #view = new FormView(this, this.locale, this.screenFocus);
   readonly #shown = new FormOnScreen<Sitting>({
     view: this.#view,
     changed: () => this.#post.save(),
-    fail: (error) => this.#fail(error),
+    fail: (error) => this.fail(error),
   });
   readonly #now: Now = { notice: undefined, isBusy: false, isSending: false };
   #asked = '';
@@ -112,7 +109,6 @@ export class BurnoutQuestionnaire extends SteadyElement {
   #later: Screen['later'];
   #desk: Desk | undefined;
   #course: Course | undefined;
-  #failure: SteadyError | undefined;
 
   constructor() {
     super();
@@ -121,25 +117,24 @@ export class BurnoutQuestionnaire extends SteadyElement {
 
   /** Until the form of the next part can be drawn, the last one stays. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    return super.shouldUpdate(changed) && (!this.#shown.isBetweenSteps || this.#failure !== undefined);
+    return super.shouldUpdate(changed) && (!this.#shown.isBetweenSteps || this.failure !== undefined);
   }
 
   protected override willUpdate(): void {
     const asked = JSON.stringify([this.assessment, this.instrument]);
-    if (this.#asked !== asked && this.#standing.which !== undefined) this.#doing(this.#restart());
+    if (this.#asked !== asked && this.#standing.which !== undefined) this.doing(this.#restart());
     this.#asked = asked;
     this.#meet();
-    if (this.locale.ready && this.#sitting !== undefined) this.#doing(this.#shown.speak(this.locale.wanted));
+    if (this.locale.ready && this.#sitting !== undefined) this.doing(this.#shown.speak(this.locale.wanted));
     this.setState(this.#currentState());
   }
 
-  protected override render(): TemplateResult {
-    const language = this.#sitting?.language ?? this.locale.language;
-    return html`
-      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
-        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>
-      <div class="strut"></div>`;
+  protected override get readIn(): string {
+    return this.#sitting?.language ?? this.locale.language;
+  }
+
+  protected override draw(): TemplateResult {
+    return screen(this.#screen());
   }
 
   /** An answer may bring on a question whose field is still being fetched. */
@@ -151,11 +146,6 @@ export class BurnoutQuestionnaire extends SteadyElement {
 
   get #sitting(): Sitting | undefined {
     return this.#shown.visit;
-  }
-
-  get #study(): QuestionnaireStudy | undefined {
-    const status = this.#studies.current;
-    return status.status === 'ready' ? status.study : undefined;
   }
 
   /** What was answered would go with the page: nothing keeps it, or a shared computer must not. */
@@ -171,9 +161,9 @@ export class BurnoutQuestionnaire extends SteadyElement {
   }
 
   #currentState(): ElementState {
-    if (this.#failure) return 'failed';
+    if (this.failure) return 'failed';
     if (this.#session.view?.covered) return 'ready';
-    if (this.#study === undefined || this.#standing.which === undefined || !this.locale.ready) return 'loading';
+    if (this.current === undefined || this.#standing.which === undefined || !this.locale.ready) return 'loading';
     const posted = this.#sitting?.posted;
     if (posted === undefined) return this.#now.isSending ? 'sending' : 'ready';
     return this.#later?.endState(this.#post.delivery?.state(posted)?.status) ?? 'sending';
@@ -185,8 +175,8 @@ export class BurnoutQuestionnaire extends SteadyElement {
     const posted = this.#sitting?.posted;
     return {
       state: this.state,
-      study: this.#study,
-      failure: this.#failure,
+      study: this.current,
+      failure: this.failure,
       which: this.#standing.which,
       sitting: this.#sitting,
       between: this.#shown.isComing,
@@ -198,7 +188,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
       footing: view?.footing(),
       shared: view?.session.shared ?? false,
       busy: this.#now.isBusy,
-      mode: this.#study?.mode ?? this.mode,
+      mode: this.currentMode,
       earlier: delivery?.earlier ?? [],
       delivery: posted === undefined ? undefined : delivery?.state(posted),
       deliveredAt: posted === undefined ? undefined : delivery?.deliveredAt(posted),
@@ -209,39 +199,29 @@ export class BurnoutQuestionnaire extends SteadyElement {
   }
 
   readonly #actions: Actions = {
-    next: () => this.#doing(this.#bringDesk().then((desk) => desk.next())),
-    back: () => this.#doing(this.#bringDesk().then((desk) => desk.back())),
-    reload: () => {
-      this.#failure = undefined;
-      this.#view.focusHeading();
-      void this.#studies.load();
-    },
+    next: () => this.doing(this.#bringDesk().then((desk) => desk.next())),
+    back: () => this.doing(this.#bringDesk().then((desk) => desk.back())),
+    reload: () => this.reload(),
     askForCode: () => this.#session.view?.askForCode(),
     sendAgain: (id) => this.#post.delivery?.sendAgain(id),
     download: (id) => void this.#post.delivery?.download(id, this.renderRoot),
   };
 
-  async #begin(status: StudyStatus<QuestionnaireStudy>): Promise<void> {
-    this.#failure = undefined;
-    this.#clear();
-    if (status.status === 'failed') return this.#fail(status.error);
-    if (status.status !== 'ready') return;
-    const { study } = status;
-    this.locale.among = study.languages;
-    try {
-      endpointBase(this.endpoint, document.baseURI);
-      await this.#session.begin(study);
-      if (this.#study === study) await this.#restart();
-    } catch (error) {
-      if (this.#study === study) this.#fail(asSteadyError(error));
-    }
+  protected override read(text: string, file: string): Promise<QuestionnaireStudy> {
+    return readQuestionnaireStudy(text, file);
+  }
+
+  protected override async begin(study: QuestionnaireStudy): Promise<void> {
+    endpointBase(this.endpoint, document.baseURI);
+    await this.#session.begin(study);
+    if (this.current === study) await this.#restart();
   }
 
   /** From the beginning, or from where a draft left off: for whoever is here now. */
   async #restart(): Promise<void> {
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined) return;
-    this.#clear();
+    this.clear();
     try {
       const [found, left] = this.#session.view?.covered ? [] : await this.#open(study);
       // The rest is fetched while the first page is being read.
@@ -249,10 +229,10 @@ export class BurnoutQuestionnaire extends SteadyElement {
       if (found && this.#sitting) desk.warnOf(found, this.#sitting, study.version);
       if (left?.length) await desk.handInLeft(left);
       // So that the rest of the way can be gone without a network.
-      this.#doing(Promise.all([this.#view.getReady(), this.#sitting?.foresee()]).then(() => this.requestUpdate()));
-      this.#doing(this.#bringCourse());
+      this.doing(Promise.all([this.#view.getReady(), this.#sitting?.foresee()]).then(() => this.requestUpdate()));
+      this.doing(this.#bringCourse());
     } catch (error) {
-      if (this.#study === study) this.#fail(asSteadyError(error));
+      if (this.current === study) this.fail(asSteadyError(error));
     }
   }
 
@@ -262,7 +242,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
   ): Promise<readonly [found?: FoundDraft | undefined, left?: readonly QuestionnaireSubmission[]]> {
     const which = [this.assessment || this.instrument].map((id) => id && `-${id}`).join('');
     const [found] = await Promise.all([this.#post.read(study.id, which), this.#session.view?.ready()]);
-    if (this.#study !== study) return [];
+    if (this.current !== study) return [];
     const left = this.#post.pending;
     // Nobody goes on while it is posted: the same answers would go out under a second id.
     const isLeft = left.length > 0;
@@ -271,7 +251,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
     const { asked } = this.#standing.decide(this.#enquiry(study), draft?.assessment);
     if (asked === undefined || (isIsolated(asked) && this.requireIsolation(study.id))) return [undefined, left];
     const { aside, page, sitting } = await openSitting(this.#options(study, asked), draft);
-    if (this.#study !== study) return [];
+    if (this.current !== study) return [];
     if (aside) this.#post.setAside(aside);
     await this.#show(sitting, page);
     return [aside === undefined ? found : undefined, left];
@@ -295,20 +275,20 @@ export class BurnoutQuestionnaire extends SteadyElement {
 
   /** The endpoint has said where this participant stands. */
   #meet(): void {
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined || !this.#standing.isNews(this.#session.view?.session.known)) return;
-    if (this.#sitting === undefined) this.#doing(this.#restart());
+    if (this.#sitting === undefined) this.doing(this.#restart());
     else this.#standing.update(this.#enquiry(study));
   }
 
   /** Nothing of what somebody entered or was told stays on the screen. */
   async #leave(): Promise<void> {
-    this.#clear();
+    this.clear();
     await this.#post.leave();
     this.requestUpdate();
   }
 
-  #clear(): void {
+  protected override clear(): void {
     this.#shown.set(undefined);
     this.#standing.clear();
     this.#course = undefined;
@@ -328,7 +308,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
   /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
   #delivered(submission: string): void {
     this.#session.view?.session.me().catch(() => undefined);
-    if (submission === this.#sitting?.posted) this.#doing(this.#bringCourse());
+    if (submission === this.#sitting?.posted) this.doing(this.#bringCourse());
   }
 
   async #bringDesk(): Promise<Desk> {
@@ -338,7 +318,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
       changed: () => this.requestUpdate(),
       show: (sitting, page) => this.#show(sitting, page),
       report: (error) => this.report(error),
-      fail: (error) => this.#fail(error),
+      fail: (error) => this.fail(error),
     });
     return this.#desk;
   }
@@ -352,7 +332,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
 
   /** The participant's own scores, where there are any that the study lets them see. */
   async #bringCourse(): Promise<void> {
-    const study = this.#study;
+    const study = this.current;
     const token = this.#session.view?.session.credentials?.token;
     const mayBeSeen = study?.assessments?.some(({ feedback = 'none' }) => feedback !== 'none') === true;
     const isOver = this.#standing.which?.instead === 'done' || this.#sitting?.posted !== undefined;
@@ -377,18 +357,7 @@ export class BurnoutQuestionnaire extends SteadyElement {
 
   #load(entry: InstrumentEntry) {
     const token = this.#session.view?.session.credentials?.token;
-    return loadInstrument(entry, { endpoint: this.endpoint, study: this.#study?.id ?? '', token });
-  }
-
-  /** What nobody waits for still says when it fails. */
-  #doing(work: Promise<void>): void {
-    work.catch((error: unknown) => this.report(asSteadyError(error)));
-  }
-
-  #fail(error: SteadyError): void {
-    this.#failure = error;
-    this.report(error);
-    this.requestUpdate();
+    return loadInstrument(entry, { endpoint: this.endpoint, study: this.current?.id ?? '', token });
   }
 }
 

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { ConsentStudy } from '../../src/study/consent-part.ts';
 import { readConsentStudy } from '../../src/study/read-consent.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
@@ -6,11 +6,10 @@ import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase, fetchStudy, studyAddress } from '../element/load-study.ts';
-import { directionOf } from '../element/locale-controller.ts';
+import { OneAtATime } from '../element/one-at-a-time.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
-import { SteadyElement } from '../element/steady-element.ts';
-import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { StudyElement } from '../element/study-element.ts';
 import { consentWords } from '../locales/consent.ts';
 import { base } from '../styles/base.styles.ts';
 import { formStyles } from '../styles/form.styles.ts';
@@ -64,7 +63,7 @@ const RECEIPT_NEEDED =
  * @cssproperty --steady-radius - Corners of controls.
  * @cssproperty --steady-font - Typeface.
  */
-export class ConsentForm extends SteadyElement {
+export class ConsentForm extends StudyElement<ConsentStudy> {
   static override readonly styles = [tokens, base, formStyles, readingStyles];
   static override readonly words = consentWords;
 
@@ -74,13 +73,12 @@ export class ConsentForm extends SteadyElement {
    */
   reauthenticate: Reauthenticate | undefined;
 
-  readonly #studies = new StudyController(this, readConsentStudy, (status) => this.#doing(this.#begin(status)));
   readonly #session = new SessionController(this, {
     locale: this.locale,
     // Where somebody stands is said in this element's own words.
     isDone: () => false,
     touched: () => this.#visit.touched,
-    merge: (draft) => this.#doing(this.#visit.merge(draft)),
+    merge: (draft) => this.doing(this.#visit.merge(draft)),
     contact: () => undefined,
     leave: () => this.#leave(),
     restart: () => this.#restart(),
@@ -88,6 +86,7 @@ export class ConsentForm extends SteadyElement {
     focusHeading: () => this.#focusHeading(),
     report: (error) => this.report(error),
   });
+  readonly #press = new OneAtATime(this, (error) => this.report(error));
   readonly #post = new Post(this, {
     element: 'consent',
     session: this.#session,
@@ -101,52 +100,32 @@ export class ConsentForm extends SteadyElement {
   });
   #later: Screen['later'];
   #desk: Desk | undefined;
-  #failure: SteadyError | undefined;
-  #busy = false;
-  #focus = false;
 
   protected override willUpdate(): void {
     const known = this.#session.view?.session.known;
-    if (known !== undefined && known !== this.#visit.known) this.#doing(this.#visit.meet(known));
-    if (this.locale.ready) this.#doing(this.#visit.speak());
+    if (known !== undefined && known !== this.#visit.known) this.doing(this.#visit.meet(known));
+    if (this.locale.ready) this.doing(this.#visit.speak());
     this.setState(this.#currentState());
   }
 
-  protected override render(): TemplateResult {
-    const language = this.#visit.reading?.document.language ?? this.locale.language;
-    return html`
-      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
-        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>
-      <div class="strut"></div>`;
+  protected override get readIn(): string {
+    return this.#visit.reading?.document.language ?? this.locale.language;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (!this.#focus) return;
-    const target = this.renderRoot.querySelector<HTMLElement>('[data-focus="summary"], [data-focus="heading"]');
-    if (target === null) return;
-    this.#focus = false;
-    // A page may scroll smoothly: a new screen is there at once all the same.
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  }
-
-  get #study(): ConsentStudy | undefined {
-    const status = this.#studies.current;
-    return status.status === 'ready' ? status.study : undefined;
+  protected override draw(): TemplateResult {
+    return screen(this.#screen());
   }
 
   #currentState(): ElementState {
     const { isClosed, stage } = this.#visit;
-    if (this.#failure) return 'failed';
-    if (this.#study === undefined || !this.locale.ready) return 'loading';
+    if (this.failure) return 'failed';
+    if (this.current === undefined || !this.locale.ready) return 'loading';
     if (this.#session.view?.covered) return 'ready';
     if (stage.at === 'sent') {
       return this.#later?.endState(this.#post.delivery?.state(stage.submission)?.status) ?? 'sending';
     }
     if (isClosed) return 'closed';
-    return this.#busy ? 'sending' : 'ready';
+    return this.#press.isBusy ? 'sending' : 'ready';
   }
 
   #screen(): Screen {
@@ -155,16 +134,16 @@ export class ConsentForm extends SteadyElement {
     const { isAsked, isClosed, notice, panel, reading, signing, stage, standing } = this.#visit;
     return {
       ...{ isAsked, isClosed, notice, panel, reading, signing, stage, standing },
-      study: this.#study,
-      failure: this.#failure,
+      study: this.current,
+      failure: this.failure,
       locale: this.locale,
       kept: this.#post.kept,
-      mode: this.#study?.mode ?? this.mode,
+      mode: this.currentMode,
       cover: view?.cover(),
       footing: view?.footing(),
       signedIn: view?.session.state === 'signed-in',
       shared: view?.session.shared ?? false,
-      busy: this.#busy,
+      busy: this.#press.isBusy,
       delivery: stage.at === 'sent' ? delivery?.state(stage.submission) : undefined,
       earlier: delivery?.earlier ?? [],
       later: this.#later,
@@ -199,7 +178,7 @@ export class ConsentForm extends SteadyElement {
     download: (id) => void this.#post.delivery?.download(id, this.renderRoot),
     take: (record, as) => this.#atDesk((desk) => desk.take(record, as)),
     showRecord: (record) => this.#atDesk((desk) => desk.showRecord(record)),
-    reload: () => this.#reload(),
+    reload: () => this.reload(),
     changed: () => {
       const { reading, signing } = this.#visit;
       if (reading) signing?.mend(reading.document, this.locale);
@@ -208,27 +187,25 @@ export class ConsentForm extends SteadyElement {
     askForCode: () => this.#session.view?.askForCode(),
   };
 
-  async #begin(status: StudyStatus<ConsentStudy>): Promise<void> {
-    this.#failure = undefined;
+  protected override read(text: string, file: string): Promise<ConsentStudy> {
+    return readConsentStudy(text, file);
+  }
+
+  protected override clear(): void {
     this.#visit.clear();
-    if (status.status === 'failed') return this.#fail(status.error);
-    if (status.status !== 'ready') return;
-    const { study } = status;
-    this.locale.among = study.languages;
+  }
+
+  protected override async begin(study: ConsentStudy): Promise<void> {
     if (study.consent.isolation === 'required' && this.requireIsolation(study.id)) return;
-    try {
-      endpointBase(this.endpoint, document.baseURI);
-      if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
-      await this.#session.begin(study);
-      if (this.#study === study) await this.#restart();
-    } catch (error) {
-      if (this.#study === study) this.#fail(asSteadyError(error));
-    }
+    endpointBase(this.endpoint, document.baseURI);
+    if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
+    await this.#session.begin(study);
+    if (this.current === study) await this.#restart();
   }
 
   /** From the beginning, or from where a draft left off: for whoever is here now. */
   async #restart(): Promise<void> {
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined) return;
     if (!this.#session.view?.covered) await this.#open(study);
     // The rest is fetched while the first section is being read.
@@ -239,7 +216,7 @@ export class ConsentForm extends SteadyElement {
 
   async #open(study: ConsentStudy): Promise<void> {
     const [found] = await Promise.all([this.#post.read(study.id), this.#session.view?.ready()]);
-    if (this.#study !== study) return;
+    if (this.current !== study) return;
     const draft = found.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
     const known = this.#session.view?.session.known;
     await this.#visit.open(study, known, draft?.step === 'consent' ? draft : undefined);
@@ -296,7 +273,7 @@ export class ConsentForm extends SteadyElement {
       locale: this.locale,
       renderRoot: this.renderRoot,
       session: () => this.#session.view?.session,
-      mode: () => this.#study?.mode ?? this.mode,
+      mode: () => this.currentMode,
       origin: () => this.origin,
       reauthenticate: () => this.reauthenticate,
       refresh: () => this.#refresh(),
@@ -306,41 +283,12 @@ export class ConsentForm extends SteadyElement {
     return this.#desk;
   }
 
-  /** One thing at a time: a second press while the first is under way changes nothing. */
   async #atDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    this.requestUpdate();
-    try {
-      await work(await this.#bringLater());
-    } catch (error) {
-      this.report(asSteadyError(error));
-    } finally {
-      this.#busy = false;
-      this.requestUpdate();
-    }
-  }
-
-  /** What nobody waits for still says when it fails. */
-  #doing(work: Promise<void>): void {
-    work.catch((error: unknown) => this.report(asSteadyError(error)));
-  }
-
-  #reload(): void {
-    this.#failure = undefined;
-    this.#focusHeading();
-    void this.#studies.load();
+    await this.#press.do(() => this.#bringLater().then(work));
   }
 
   #focusHeading(): void {
-    this.#focus = true;
-    this.requestUpdate();
-  }
-
-  #fail(error: SteadyError): void {
-    this.#failure = error;
-    this.report(error);
-    this.requestUpdate();
+    this.screenFocus.bring();
   }
 }
 

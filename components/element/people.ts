@@ -4,7 +4,7 @@ import type { Contact } from '../../src/study/schema.ts';
 /** The people that a study names, as they are shown on every screen: reachable by one touch. */
 
 export function phoneLink(phone: string): TemplateResult {
-  return html`<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`;
+  return html`<a dir="ltr" href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`;
 }
 
 export function contactLine({ name, phone, email }: Contact): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { readScreeningStudy } from '../../src/study/read-part.ts';
 import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 import { asSteadyError, type SteadyError } from '../../src/study/steady-error.ts';
@@ -8,11 +8,9 @@ import { adoptStyles } from '../element/adopt-styles.ts';
 import type { FoundDraft } from '../element/drafts/drafts.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
-import { directionOf } from '../element/locale-controller.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
-import { SteadyElement } from '../element/steady-element.ts';
-import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { StudyElement } from '../element/study-element.ts';
 import { FormOnScreen } from '../form-view/form-on-screen.ts';
 import { FormView } from '../form-view/form-view.ts';
 import { base } from '../styles/base.styles.ts';
@@ -62,10 +60,9 @@ import { screen } from './screens.ts';
  * @cssproperty --steady-radius - Corners of controls.
  * @cssproperty --steady-font - Typeface.
  */
-export class EligibilityScreener extends SteadyElement {
+export class EligibilityScreener extends StudyElement<ScreeningStudy> {
   static override readonly styles = [tokens, base, formStyles];
 
-  readonly #studies = new StudyController(this, readScreeningStudy, (status) => void this.#begin(status));
   readonly #session = new SessionController(this, {
     locale: this.locale,
     isDone: ({ next }) => !this.#touched && next !== 'screening' && next !== 'contact',
@@ -86,21 +83,20 @@ export class EligibilityScreener extends SteadyElement {
     session: this.#session,
     draft: (pending) => this.#draft(pending),
   });
-  readonly #view = new FormView(this, this.locale);
+  readonly #view = new FormView(this, this.locale, this.screenFocus);
   readonly #shown = new FormOnScreen<ScreeningVisit>({
     view: this.#view,
     changed: () => this.#post.save(),
-    fail: (error) => this.#fail(error),
+    fail: (error) => this.fail(error),
   });
   #about: AboutController | undefined;
   #endings: Screen['endings'];
-  #failure: SteadyError | undefined;
   /** Next was pressed, and what it asks for is under way. */
   readonly #now: Now = { notice: undefined, isBusy: false, isSending: false };
 
   /** Until the form of the next step can be drawn, the last screen stays. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    return super.shouldUpdate(changed) && (!this.#shown.isBetweenSteps || this.#failure !== undefined);
+    return super.shouldUpdate(changed) && (!this.#shown.isBetweenSteps || this.failure !== undefined);
   }
 
   protected override willUpdate(): void {
@@ -108,13 +104,12 @@ export class EligibilityScreener extends SteadyElement {
     this.setState(this.#currentState());
   }
 
-  protected override render(): TemplateResult {
-    const language = this.#visit?.language ?? this.locale.language;
-    return html`
-      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
-        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>
-      <div class="strut"></div>`;
+  protected override get readIn(): string {
+    return this.#visit?.language ?? this.locale.language;
+  }
+
+  protected override draw(): TemplateResult {
+    return screen(this.#screen());
   }
 
   /** An answer may bring on a question whose field is still being fetched. */
@@ -136,23 +131,18 @@ export class EligibilityScreener extends SteadyElement {
       session: this.#session,
       shown: this.#shown,
       view: this.#view,
-      study: () => (this.#failure ? undefined : this.#study),
+      study: () => (this.failure ? undefined : this.current),
       changed: () => this.requestUpdate(),
       report: (error) => this.report(error),
-      fail: (error) => this.#fail(error),
+      fail: (error) => this.fail(error),
     };
   }
 
-  get #study(): ScreeningStudy | undefined {
-    const status = this.#studies.current;
-    return status.status === 'ready' ? status.study : undefined;
-  }
-
   #currentState(): ElementState {
-    if (this.#failure) return 'failed';
-    if (this.#study?.recruitment === 'closed') return 'closed';
+    if (this.failure) return 'failed';
+    if (this.current?.recruitment === 'closed') return 'closed';
     if (this.#session.view?.covered) return 'ready';
-    if (this.#visit === undefined || this.#study === undefined || !this.locale.ready) return 'loading';
+    if (this.#visit === undefined || this.current === undefined || !this.locale.ready) return 'loading';
     const { step, posted } = this.#visit;
     if (step === 'asking' || step === 'contact') return this.#now.isSending ? 'sending' : 'ready';
     return (
@@ -167,8 +157,8 @@ export class EligibilityScreener extends SteadyElement {
     const { view } = this.#session;
     return {
       state: this.state,
-      study: this.#study,
-      failure: this.#failure,
+      study: this.current,
+      failure: this.failure,
       visit: this.#visit,
       between: this.#shown.isComing,
       view: this.#view,
@@ -181,46 +171,42 @@ export class EligibilityScreener extends SteadyElement {
       anonymous: view?.session.participant === undefined,
       shared: view?.session.shared ?? false,
       busy: this.#now.isBusy,
-      mode: this.#study?.mode ?? this.mode,
+      mode: this.currentMode,
       earlier: delivery?.earlier ?? [],
       delivery: submission === undefined ? undefined : delivery?.state(submission),
       deliveredAt: submission === undefined ? undefined : delivery?.deliveredAt(submission),
       submission,
       endings: this.#endings,
-      about: this.#study && this.#about?.render(this.#study, this.#visit?.language ?? this.locale.language),
+      about: this.current && this.#about?.render(this.current, this.#visit?.language ?? this.locale.language),
       toggleAbout: () => void this.#toggleAbout(),
       next: () => void this.#bringEnd().then(({ next }) => next(this.#desk)),
       back: () => void this.#back(),
       decline: () => this.#decline(),
-      reload: () => this.#reload(),
+      reload: () => this.reload(),
       sendAgain: (id) => delivery?.sendAgain(id),
       download: (id) => void delivery?.download(id, this.renderRoot),
     };
   }
 
-  async #begin(status: StudyStatus<ScreeningStudy>): Promise<void> {
-    this.#failure = undefined;
-    this.#clear();
-    if (status.status === 'failed') {
-      this.#fail(status.error);
-      return this.#sendEarlier();
-    }
-    if (status.status !== 'ready') return;
-    const { study } = status;
-    this.locale.among = study.languages;
+  protected override read(text: string, file: string): Promise<ScreeningStudy> {
+    return readScreeningStudy(text, file);
+  }
+
+  protected override withoutStudy(error: SteadyError): void {
+    super.withoutStudy(error);
+    this.doing(this.#sendEarlier());
+  }
+
+  protected override async begin(study: ScreeningStudy): Promise<void> {
     if (study.screening.isolation === 'required' && this.requireIsolation(study.id)) return;
-    try {
-      endpointBase(this.endpoint, document.baseURI);
-      await this.#session.begin(study);
-      if (this.#study === study) await this.#restart();
-    } catch (error) {
-      if (this.#study === study) this.#fail(asSteadyError(error));
-    }
+    endpointBase(this.endpoint, document.baseURI);
+    await this.#session.begin(study);
+    if (this.current === study) await this.#restart();
   }
 
   /** From the beginning, or from where a draft left off: for whoever is here now. */
   async #restart(): Promise<void> {
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined) return;
     const [found, left] = this.#session.view?.covered ? [] : await this.#open(study);
     // The rest is fetched while the first page is being read.
@@ -240,7 +226,7 @@ export class EligibilityScreener extends SteadyElement {
     } catch (error) {
       const problem = asSteadyError(error);
       // An endpoint that cannot be used has been reported already.
-      if (problem.code !== this.#failure?.code) this.report(problem);
+      if (problem.code !== this.failure?.code) this.report(problem);
     }
   }
 
@@ -262,7 +248,7 @@ export class EligibilityScreener extends SteadyElement {
     if (study.recruitment === 'closed') return [found, left];
     const options = { study, language: this.locale.wanted, source: this.origin, mode: study.mode ?? this.mode };
     const { visit, page, aside } = await openVisit(options, found);
-    if (this.#study !== study) return [];
+    if (this.current !== study) return [];
     if (aside) this.#post.setAside(aside);
     this.#shown.set(visit);
     await this.#shown.show(page);
@@ -275,12 +261,12 @@ export class EligibilityScreener extends SteadyElement {
 
   /** Nothing of what somebody entered or was told stays on the screen. */
   async #leave(): Promise<void> {
-    this.#clear();
+    this.clear();
     await this.#post.leave();
     this.requestUpdate();
   }
 
-  #clear(): void {
+  protected override clear(): void {
     this.#shown.set(undefined);
     Object.assign(this.#now, { notice: undefined, isBusy: false, isSending: false });
   }
@@ -293,14 +279,7 @@ export class EligibilityScreener extends SteadyElement {
 
   #draft(pending: readonly Submission[]): Draft | 'nothing' | 'unknown' {
     if (this.#visit) return this.#visit.draft(this.#view.page, pending) ?? 'nothing';
-    return this.#study?.recruitment === 'closed' && pending.length === 0 ? 'nothing' : 'unknown';
-  }
-
-  #reload(): void {
-    this.#failure = undefined;
-    // The button goes away with the message; the focus goes to what comes, questions or message.
-    this.#view.focusHeading();
-    void this.#studies.load();
+    return this.current?.recruitment === 'closed' && pending.length === 0 ? 'nothing' : 'unknown';
   }
 
   async #back(): Promise<void> {
@@ -318,12 +297,6 @@ export class EligibilityScreener extends SteadyElement {
     this.#visit?.declineContact();
     this.#post.save();
     this.#view.focusHeading();
-  }
-
-  #fail(error: SteadyError): void {
-    this.#failure = error;
-    this.report(error);
-    this.requestUpdate();
   }
 }
 

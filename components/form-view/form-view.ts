@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Form, Item, Page, Question } from '../../src/form/form.ts';
@@ -6,6 +6,7 @@ import { commentKey, questionsIn } from '../../src/form/questions.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import { directionOf, type LocaleController } from '../element/locale-controller.ts';
 import { markdown } from '../element/markdown.ts';
+import type { ScreenFocus } from '../element/screen-focus.ts';
 import type { FieldContext, ShownProblem } from './field.ts';
 import { Fields } from './fields/fields.ts';
 import type { PageProblems } from './page-problems.ts';
@@ -19,9 +20,10 @@ interface FormViewHost extends ReactiveControllerHost {
  * the answers (the form's) nor what happens with them (the element's). Being invalid and showing it are two states: a
  * problem appears when somebody wants to go on, and leaves as soon as it is mended.
  */
-export class FormView implements ReactiveController {
+export class FormView {
   readonly #host: FormViewHost;
   readonly #locale: LocaleController;
+  readonly #focus: ScreenFocus;
   readonly #fields = new Fields((styles) => adoptStyles(this.#host.renderRoot, styles));
   /** Questions whose fields have been fetched: what logic brings onto the open page may need another. */
   readonly #prepared = new Set<string>();
@@ -31,16 +33,15 @@ export class FormView implements ReactiveController {
   #page = '';
   /** Those of the open page, once anybody has asked for them. */
   #problems: PageProblems | undefined;
-  #focus: 'heading' | 'summary' | undefined;
   /** Off on a shared computer. */
   autocomplete = true;
   /** Answers may be left open: one is asked for them once, and goes on without. */
   mayLeaveOpen = false;
 
-  constructor(host: FormViewHost, locale: LocaleController) {
+  constructor(host: FormViewHost, locale: LocaleController, focus: ScreenFocus) {
     this.#host = host;
     this.#locale = locale;
-    host.addController(this);
+    this.#focus = focus;
   }
 
   /** Takes a form over: a new one, or the same questions from another engine or in another language. */
@@ -129,20 +130,7 @@ export class FormView implements ReactiveController {
 
   /** At the next drawing the page's heading takes the focus: for a step that somebody else has made. */
   focusHeading(): void {
-    this.#focus = 'heading';
-    this.#host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    const target =
-      this.#focus === undefined
-        ? null
-        : this.#host.renderRoot.querySelector<HTMLElement>(`[data-focus="${this.#focus}"]`);
-    if (target === null) return;
-    this.#focus = undefined;
-    // A page may scroll smoothly: a new screen is there at once all the same.
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.#focus.bring();
   }
 
   /**
@@ -218,8 +206,8 @@ export class FormView implements ReactiveController {
       idOf,
       open: (page) => this.#turn(page),
       changed: (isNew) => {
-        if (isNew) this.#focus = 'summary';
-        this.#host.requestUpdate();
+        if (isNew) this.#focus.bring();
+        else this.#host.requestUpdate();
       },
     });
     return this.#problems;

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { readStudyHead } from '../../src/study/read-head.ts';
 import type { StudyHead } from '../../src/study/schema.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
@@ -7,11 +7,9 @@ import type { Link, NewLink } from '../../src/submission/links.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
-import { directionOf } from '../element/locale-controller.ts';
 import type { ShownProblem } from '../element/problem-summary.ts';
 import type { IdleWatch } from '../element/session/idle-watch.ts';
-import { SteadyElement } from '../element/steady-element.ts';
-import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { StudyElement } from '../element/study-element.ts';
 import { selectStyles } from '../form-view/fields/select.styles.ts';
 import { textStyles } from '../form-view/fields/text.styles.ts';
 import { linkWords } from '../locales/link.ts';
@@ -66,17 +64,16 @@ type Later = typeof import('./after-first-screen.ts');
  * @cssproperty --steady-radius - Corners of controls.
  * @cssproperty --steady-font - Typeface.
  */
-export class ScreenerLink extends SteadyElement {
+export class ScreenerLink extends StudyElement<StudyHead> {
   static override readonly styles = [tokens, base, formStyles, choiceStyles, textStyles, selectStyles, firstStyles];
   static override readonly words = linkWords;
-  static override readonly properties = { ...SteadyElement.properties, page: {}, token: { attribute: false } };
+  static override readonly properties = { ...StudyElement.properties, page: {}, token: { attribute: false } };
 
   /** Where there is no endpoint: the address of the page that the screener stands on. */
   page = '';
   /** Signs a recruiter in, where the page knows their token. Never an attribute, and empty again as soon as it is taken. */
   token = '';
 
-  readonly #studies = new StudyController(this, readStudyHead, (status) => this.#doing(this.#begin(status)));
   #form = new LinkForm();
   readonly #copying = new Copying(() => this.requestUpdate());
   readonly #recruiter = new Recruiter({
@@ -92,10 +89,8 @@ export class ScreenerLink extends SteadyElement {
   #pictureFailed = false;
   #later: Later | undefined;
   #idle: IdleWatch | undefined;
-  #failure: SteadyError | undefined;
   #isOpen = false;
   #wasSignedIn = false;
-  #focus = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -111,47 +106,29 @@ export class ScreenerLink extends SteadyElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('page') && this.hasUpdated) void this.#studies.load();
+    if (changed.has('page') && this.hasUpdated) void this.studies.load();
     if (this.#isOpen && !this.#isPlain && this.token !== '') {
       const { token } = this;
       this.token = '';
-      this.#doing(this.#signIn(token));
+      this.doing(this.#signIn(token));
     }
     const { link, staff } = this.#recruiter;
     if (staff === undefined && this.#wasSignedIn) this.#forget();
     this.#wasSignedIn = staff !== undefined;
-    if ((link ?? this.#made) !== this.#shownFor) this.#doing(this.#lookAt(link, this.#made));
+    if ((link ?? this.#made) !== this.#shownFor) this.doing(this.#lookAt(link, this.#made));
     this.setState(this.#currentState());
   }
 
   /** A page that is left may be shown again, as it was, to whoever presses Back. */
   readonly #left = () => this.#recruiter.signOut();
 
-  protected override render(): TemplateResult {
-    const { language } = this.locale;
-    return html`
-      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
-        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>
-      <div class="strut"></div>`;
+  protected override draw(): TemplateResult {
+    return screen(this.#screen());
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     for (const box of this.renderRoot.querySelectorAll('textarea')) growToText(box);
-    if (!this.#focus) return;
-    const [target] = ['summary', 'heading'].flatMap(
-      (what) => this.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`) ?? [],
-    );
-    if (target === undefined) return;
-    this.#focus = false;
-    target.focus();
-    target.scrollIntoView({ block: 'nearest' });
-  }
-
-  get #study(): StudyHead | undefined {
-    const status = this.#studies.current;
-    return status.status === 'ready' ? status.study : undefined;
   }
 
   /** Without an endpoint nobody looks a code up. */
@@ -160,7 +137,7 @@ export class ScreenerLink extends SteadyElement {
   }
 
   #currentState(): ElementState {
-    if (this.#failure) return 'failed';
+    if (this.failure) return 'failed';
     if (!this.#isOpen || !this.locale.ready) return 'loading';
     return this.#recruiter.busy ? 'sending' : 'ready';
   }
@@ -168,10 +145,10 @@ export class ScreenerLink extends SteadyElement {
   #screen(): Screen {
     return {
       ready: this.#isOpen,
-      study: this.#study,
-      failure: this.#failure,
+      study: this.current,
+      failure: this.failure,
       locale: this.locale,
-      mode: this.#study?.mode ?? this.mode,
+      mode: this.currentMode,
       plain: this.#isPlain,
       recruiter: this.#recruiter,
       form: this.#form,
@@ -187,56 +164,53 @@ export class ScreenerLink extends SteadyElement {
   }
 
   readonly #actions: Actions = {
-    signIn: (token) => this.#doing(this.#signIn(token)),
+    signIn: (token) => this.doing(this.#signIn(token)),
     signOut: () => this.#recruiter.signOut(),
     changed: () => {
       // What was mended is said no more.
       if (this.#problems.length > 0) this.#problems = this.#findProblems();
       this.requestUpdate();
     },
-    make: () => this.#doing(this.#make()),
+    make: () => this.doing(this.#make()),
     show: (code) => this.#recruiter.show(code),
-    showAll: () => this.#doing(this.#showAll()),
-    showMore: () => this.#doing(this.#recruiter.showMore()),
+    showAll: () => this.doing(this.#showAll()),
+    showMore: () => this.doing(this.#recruiter.showMore()),
     askToEnd: (isEnding) => this.#recruiter.askToEnd(isEnding),
-    end: () => this.#doing(this.#recruiter.end()),
-    copy: (what) => this.#doing(this.#copy(what)),
-    take: (as) => this.#doing(this.#take(as)),
+    end: () => this.doing(this.#recruiter.end()),
+    copy: (what) => this.doing(this.#copy(what)),
+    take: (as) => this.doing(this.#take(as)),
     print: () => {
       if (this.#shown) this.#later?.printPoster(this.#shown, this.renderRoot);
     },
-    reload: () => {
-      this.#failure = undefined;
-      this.#focusHeading();
-      void this.#studies.load();
-    },
+    reload: () => this.reload(),
   };
 
-  async #begin(status: StudyStatus<StudyHead>): Promise<void> {
-    this.#failure = undefined;
+  protected override async read(text: string, file: string): Promise<StudyHead> {
+    return readStudyHead(text, file);
+  }
+
+  protected override clear(): void {
     this.#isOpen = false;
     this.#made = undefined;
     this.#recruiter.use(undefined);
-    // A page that has no endpoint may have no study file either.
+  }
+
+  /** A page that has no endpoint may have no study file either. */
+  protected override withoutStudy(error: SteadyError): void {
     const needsNone = this.#isPlain && this.study.trim() === '';
-    if (status.status === 'failed' && !needsNone) {
-      this.#fail(status.error);
-      return;
-    }
-    const study = this.#study;
-    try {
-      if (study !== undefined) this.locale.among = study.languages;
-      this.#form.offer(study, this.locale.wanted);
-      // What is no address is the developer's to mend, before anybody has chosen anything.
-      if (this.#isPlain) pageAddress(this.page, document.baseURI, '');
-      else endpointBase(this.endpoint, document.baseURI);
-      this.#isOpen = true;
-      this.requestUpdate();
-      // The rest is fetched while the first screen is being looked at.
-      await this.#bringLater();
-    } catch (error) {
-      this.#fail(asSteadyError(error));
-    }
+    if (needsNone) this.begin(undefined).catch((reason: unknown) => this.fail(asSteadyError(reason)));
+    else super.withoutStudy(error);
+  }
+
+  protected override async begin(study: StudyHead | undefined): Promise<void> {
+    this.#form.offer(study, this.locale.wanted);
+    // What is no address is the developer's to mend, before anybody has chosen anything.
+    if (this.#isPlain) pageAddress(this.page, document.baseURI, '');
+    else endpointBase(this.endpoint, document.baseURI);
+    this.#isOpen = true;
+    this.requestUpdate();
+    // The rest is fetched while the first screen is being looked at.
+    await this.#bringLater();
   }
 
   async #bringLater(): Promise<Later> {
@@ -250,13 +224,13 @@ export class ScreenerLink extends SteadyElement {
 
   async #signIn(token: string): Promise<void> {
     const { staffCalls } = await this.#bringLater();
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined) return;
     this.#recruiter.use(staffCalls(endpointBase(this.endpoint, document.baseURI), study.id));
     await this.#recruiter.signIn(token);
     const { staff } = this.#recruiter;
     if (staff === undefined) return;
-    this.#form.offer(this.#study, this.locale.wanted, staff.sites);
+    this.#form.offer(this.current, this.locale.wanted, staff.sites);
     this.#idle?.watch(this.idleMinutes);
     this.requestUpdate();
   }
@@ -265,7 +239,7 @@ export class ScreenerLink extends SteadyElement {
   #forget(): void {
     this.#idle?.stop();
     this.#form = new LinkForm();
-    this.#form.offer(this.#study, this.locale.wanted);
+    this.#form.offer(this.current, this.locale.wanted);
     this.#problems = [];
   }
 
@@ -304,7 +278,7 @@ export class ScreenerLink extends SteadyElement {
     this.#pictureFailed = false;
     const later = looked && (await this.#bringLater());
     const { baseURI } = document;
-    const place = { study: this.#study, words: linkWords };
+    const place = { study: this.current, words: linkWords };
     const shown = link
       ? await later?.shownLink(link, endpointBase(this.endpoint, baseURI), place)
       : made && (await later?.shownPage(made, { page: this.page, base: baseURI }, place));
@@ -341,20 +315,8 @@ export class ScreenerLink extends SteadyElement {
     }
   }
 
-  /** What nobody waits for still says when it fails. */
-  #doing(work: Promise<void>): void {
-    work.catch((error: unknown) => this.report(asSteadyError(error)));
-  }
-
   #focusHeading(): void {
-    this.#focus = true;
-    this.requestUpdate();
-  }
-
-  #fail(error: SteadyError): void {
-    this.#failure = error;
-    this.report(error);
-    this.requestUpdate();
+    this.screenFocus.bring();
   }
 }
 

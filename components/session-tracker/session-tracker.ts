@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { readTrackerStudy } from '../../src/study/read-tracker.ts';
 import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import { isKeptApart, type TrackerStudy } from '../../src/study/tracker-part.ts';
@@ -6,11 +6,10 @@ import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
 import { endpointBase } from '../element/load-study.ts';
-import { directionOf } from '../element/locale-controller.ts';
+import { OneAtATime } from '../element/one-at-a-time.ts';
 import { Post } from '../element/post.ts';
 import { SessionController } from '../element/session-controller.ts';
-import { SteadyElement } from '../element/steady-element.ts';
-import { StudyController, type StudyStatus } from '../element/study-controller.ts';
+import { StudyElement } from '../element/study-element.ts';
 import { AssessmentChosenEvent } from '../events/assessment-chosen-event.ts';
 import { trackerWords } from '../locales/tracker.ts';
 import { base } from '../styles/base.styles.ts';
@@ -66,11 +65,11 @@ const RECEIPT_NEEDED =
  * @cssproperty --steady-radius - Corners of controls.
  * @cssproperty --steady-font - Typeface.
  */
-export class SessionTracker extends SteadyElement {
+export class SessionTracker extends StudyElement<TrackerStudy> {
   static override readonly styles = [tokens, base, overviewStyles];
   static override readonly words = trackerWords;
   static override readonly properties = {
-    ...SteadyElement.properties,
+    ...StudyElement.properties,
     questionnaire: {},
     plan: { attribute: false },
   };
@@ -83,7 +82,6 @@ export class SessionTracker extends SteadyElement {
    */
   plan: unknown;
 
-  readonly #studies = new StudyController(this, readTrackerStudy, (status) => this.#doing(this.#begin(status)));
   readonly #session = new SessionController(this, {
     locale: this.locale,
     // What there is to do is said in this element's own words.
@@ -97,6 +95,7 @@ export class SessionTracker extends SteadyElement {
     focusHeading: () => this.#focusHeading(),
     report: (error) => this.report(error),
   });
+  readonly #press = new OneAtATime(this, (error) => this.report(error));
   readonly #post = new Post(this, {
     element: 'sessions',
     session: this.#session,
@@ -109,12 +108,9 @@ export class SessionTracker extends SteadyElement {
   });
   #later: Screen['later'];
   #desk: TrackerDesk | undefined;
-  #failure: SteadyError | undefined;
   #isUnreachable = false;
   /** Nothing on this page tells of a participant. */
   #isNobody = false;
-  #busy = false;
-  #focus = false;
   #given: unknown;
   /** What is read in words of days goes on by itself; nothing is decided by it. */
   #minute: ReturnType<typeof setInterval> | undefined;
@@ -132,42 +128,21 @@ export class SessionTracker extends SteadyElement {
   protected override willUpdate(): void {
     if (this.plan !== this.#given) {
       this.#given = this.plan;
-      this.#doing(this.#take(this.plan));
+      this.doing(this.#take(this.plan));
     }
     const known = this.#session.view?.session.known;
     if (known !== undefined && this.#visit.study !== undefined) this.#visit.meet(known);
     this.setState(this.#currentState());
   }
 
-  protected override render(): TemplateResult {
-    const { language } = this.locale;
-    return html`
-      <div class="root" lang=${language} dir=${directionOf(language)} data-theme=${this.colours.current}>
-        ${this.locale.ready ? screen(this.#screen()) : html`<slot></slot>`}
-      </div>
-      <div class="strut"></div>`;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (!this.#focus) return;
-    const find = (what: string) => this.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`);
-    const target = find('summary') ?? find('heading');
-    if (target === null) return;
-    this.#focus = false;
-    target.focus();
-    target.scrollIntoView({ block: 'nearest' });
-  }
-
-  get #study(): TrackerStudy | undefined {
-    const status = this.#studies.current;
-    return status.status === 'ready' ? status.study : undefined;
+  protected override draw(): TemplateResult {
+    return screen(this.#screen());
   }
 
   #currentState(): ElementState {
-    if (this.#failure) return 'failed';
-    if (this.#study === undefined || !this.locale.ready) return 'loading';
-    return this.#busy ? 'sending' : 'ready';
+    if (this.failure) return 'failed';
+    if (this.current === undefined || !this.locale.ready) return 'loading';
+    return this.#press.isBusy ? 'sending' : 'ready';
   }
 
   #screen(): Screen {
@@ -176,17 +151,17 @@ export class SessionTracker extends SteadyElement {
     const { plan, isGiven, stage, homework } = this.#visit;
     return {
       ...{ plan, isGiven, stage, homework },
-      study: this.#study,
-      failure: this.#failure,
+      study: this.current,
+      failure: this.failure,
       locale: this.locale,
       kept: this.#post.kept,
-      mode: this.#study?.mode ?? this.mode,
+      mode: this.currentMode,
       cover: isGiven ? undefined : view?.cover(),
       footing: isGiven ? undefined : view?.footing(),
       isAnonymous: view === undefined ? this.#isNobody : view.session.state === 'anonymous',
       isUnreachable: this.#isUnreachable,
       shared: view?.session.shared ?? false,
-      busy: this.#busy,
+      busy: this.#press.isBusy,
       questionnaire: questionnaireAddress(this.questionnaire, document.baseURI),
       reckoning: this.#reckoning(),
       deliveryOf: (session) => this.#deliveryOf(this.#visit.sentFor(session)),
@@ -238,34 +213,33 @@ export class SessionTracker extends SteadyElement {
     copyFeed: () => this.#atDesk((desk) => desk.copyFeed()),
     sendAgain: (id) => this.#post.delivery?.sendAgain(id),
     download: (id) => void this.#post.delivery?.download(id, this.renderRoot),
-    reload: () => this.#reload(),
+    reload: () => this.reload(),
     askForCode: () => this.#session.view?.askForCode(),
   };
 
-  async #begin(status: StudyStatus<TrackerStudy>): Promise<void> {
-    this.#failure = undefined;
+  protected override read(text: string, file: string): Promise<TrackerStudy> {
+    return readTrackerStudy(text, file);
+  }
+
+  protected override clear(): void {
     this.#visit.clear();
-    if (status.status === 'failed') return this.#fail(status.error);
-    if (status.status !== 'ready') return;
-    const { study } = status;
-    this.locale.among = study.languages;
+    this.#isUnreachable = false;
+  }
+
+  protected override async begin(study: TrackerStudy): Promise<void> {
     if (isKeptApart(study) && this.requireIsolation(study.id)) return;
-    try {
-      // By the page: nobody is asked, and nothing is handed in.
-      if (this.plan !== undefined) return await this.#restart();
-      endpointBase(this.endpoint, document.baseURI);
-      if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
-      await this.#session.begin(study);
-      this.#isNobody = this.#session.view === undefined;
-      if (this.#study === study) await this.#restart();
-    } catch (error) {
-      if (this.#study === study) this.#fail(asSteadyError(error));
-    }
+    // By the page: nobody is asked, and nothing is handed in.
+    if (this.plan !== undefined) return await this.#restart();
+    endpointBase(this.endpoint, document.baseURI);
+    if (this.receipt === 'none') throw new SteadyError('receipt-needed', RECEIPT_NEEDED);
+    await this.#session.begin(study);
+    this.#isNobody = this.#session.view === undefined;
+    if (this.current === study) await this.#restart();
   }
 
   /** For whoever is here now. */
   async #restart(): Promise<void> {
-    const study = this.#study;
+    const study = this.current;
     if (study === undefined) return;
     if (this.plan !== undefined) {
       this.#visit.open(study, undefined);
@@ -283,7 +257,7 @@ export class SessionTracker extends SteadyElement {
   async #open(study: TrackerStudy): Promise<void> {
     const { view } = this.#session;
     const [found] = await Promise.all([this.#post.read(study.id), view?.ready()]);
-    if (this.#study !== study) return;
+    if (this.current !== study) return;
     const draft = found.status === 'found' && found.draft.study === study.id ? found.draft : undefined;
     const known = view?.session.known;
     this.#isUnreachable = view?.session.state === 'signed-in' && known === undefined;
@@ -318,14 +292,14 @@ export class SessionTracker extends SteadyElement {
   }
 
   async #take(given: unknown): Promise<void> {
-    if (this.#failure?.code === 'plan-invalid') this.#failure = undefined;
+    if (this.failure?.code === 'plan-invalid') this.failure = undefined;
     if (given === undefined) return this.#visit.give(undefined);
     const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
     if (given !== this.#given) return;
     try {
       this.#visit.give(readGivenPlan(given));
     } catch (error) {
-      this.#fail(asSteadyError(error));
+      this.fail(asSteadyError(error));
     }
   }
 
@@ -339,7 +313,7 @@ export class SessionTracker extends SteadyElement {
       locale: this.locale,
       renderRoot: this.renderRoot,
       session: () => this.#session.view?.session,
-      mode: () => this.#study?.mode ?? this.mode,
+      mode: () => this.currentMode,
       origin: () => this.origin,
       refresh: () => this.#refresh(),
     });
@@ -347,45 +321,15 @@ export class SessionTracker extends SteadyElement {
   }
 
   #handInHomework(): void {
-    if (this.#visit.homework.typed.length > 0) this.#doing(this.#desk?.handInHomework() ?? Promise.resolve());
+    if (this.#visit.homework.typed.length > 0) this.doing(this.#desk?.handInHomework() ?? Promise.resolve());
   }
 
-  /** One thing at a time: a second press while the first is under way changes nothing. */
   async #atDesk(work: (desk: TrackerDesk) => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    this.requestUpdate();
-    try {
-      await work(await this.#bringLater());
-    } catch (error) {
-      this.report(asSteadyError(error));
-    } finally {
-      this.#busy = false;
-      this.requestUpdate();
-    }
-  }
-
-  /** What nobody waits for still says when it fails. */
-  #doing(work: Promise<void>): void {
-    work.catch((error: unknown) => this.report(asSteadyError(error)));
-  }
-
-  #reload(): void {
-    this.#failure = undefined;
-    this.#isUnreachable = false;
-    this.#focusHeading();
-    void this.#studies.load();
+    await this.#press.do(() => this.#bringLater().then(work));
   }
 
   #focusHeading(): void {
-    this.#focus = true;
-    this.requestUpdate();
-  }
-
-  #fail(error: SteadyError): void {
-    this.#failure = error;
-    this.report(error);
-    this.requestUpdate();
+    this.screenFocus.bring();
   }
 }
 

@@ -19,6 +19,11 @@ export const selectStyles = css`
       18px 22px,
       24px 22px;
   }
+  .root [dir='ltr'] select.input {
+    background-position:
+      calc(100% - 24px) 22px,
+      calc(100% - 18px) 22px;
+  }
   @media (forced-colors: active) {
     select.input {
       -webkit-appearance: auto;

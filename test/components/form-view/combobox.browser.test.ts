@@ -608,7 +608,7 @@ describe('a dropdown with many choices', () => {
 
   it('runs from right to left', async () => {
     const shown = await Homes.show({ attributes: { lang: 'ar' } });
-    shown.get('.root').setAttribute('dir', 'rtl');
+    for (const part of ['.root', '.questions']) shown.get(part).setAttribute('dir', 'rtl');
     await shown.clicks(shown.input);
     const [input, tools] = [shown.input.getBoundingClientRect(), shown.get('.tools').getBoundingClientRect()];
     assert.isBelow(tools.left - input.left, 20);

@@ -46,6 +46,8 @@ describe('the session tracker', () => {
     tracker.press('Send');
     await tracker.untilText('Please write a word or two.');
     await tracker.until('the focus', () => tracker.focused?.id === 'absence-reason');
+    // Nobody is so quick as to press again before the first press is done with.
+    await tracker.untilState('ready');
     tracker.write('#absence-reason', 'On call');
     tracker.press('Send');
     await tracker.untilHeading('Group 2');

@@ -88,9 +88,9 @@ export async function assertForEveryone(element: DrivenElement & { theme: string
   };
   // It has just been looked at there.
   check('390');
-  const root = element.shadowRoot?.querySelector<HTMLElement>('.root');
+  const turned = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.root, .questions') ?? [])];
   const turn = async (dir: string, where: string): Promise<void> => {
-    if (root) root.dir = dir;
+    for (const part of turned) part.dir = dir;
     await keepPicture(`${name} ${where}`);
     check(where);
   };
