@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** How what comes next and the line of stops look: beside each other where there is room, below each other where not. */
 export const overviewStyles = css`
+  /* A plan that the page gives has nobody's session at its foot. */
+  .footing:empty {
+    min-height: 0;
+  }
   .card {
     max-width: 1088px;
   }
