@@ -2,16 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
-  type AuditRow,
   type ChainHead,
-  type ContactRow,
   type IntakeRow,
   type ScreeningRow,
   type Store,
   StoreError,
   type StudyFileRow,
-  type SubmissionRow,
 } from '../../src/receiver/store/store.ts';
+import { AT, contact, intake, row, screening, studyFile, submission } from '../support/store-rows.ts';
 
 /** A database that a test has to itself. */
 export interface Bench {
@@ -362,96 +360,4 @@ export function storeSuite(name: string, createBench: () => Promise<Bench>): voi
       }
     });
   });
-}
-
-const AT = '2026-03-01T00:00:00.000Z';
-
-function intake(idHash: string): IntakeRow {
-  return {
-    study: 'ward',
-    idHash,
-    contentHash: 'content',
-    keyId: 'k1',
-    kind: 'screening',
-    mode: 'test',
-    receivedAt: AT,
-    auditHead: 'head',
-    deviations: ['late'],
-    next: null,
-  };
-}
-
-function submission(id: string): SubmissionRow {
-  const body = '{"a":1}';
-  return {
-    study: 'ward',
-    id,
-    kind: 'screening',
-    mode: 'live',
-    studyVersion: '1.0.0',
-    receivedAt: AT,
-    body,
-    bodySha256: 'x',
-    participant: null,
-  };
-}
-
-function screening(idHash: string): ScreeningRow {
-  return {
-    study: 'ward',
-    idHash,
-    id: `id of ${idHash}`,
-    mode: 'test',
-    studyVersion: '1.0.0',
-    judgedBy: '1.0.1',
-    verdict: 'incomplete',
-    failed: [],
-    unknown: ['adult'],
-    source: 'poster',
-    link: null,
-    day: '2026-03-01',
-    receivedAt: AT,
-    deviations: ['older-version'],
-    participant: null,
-  };
-}
-
-function contact(id: string, screeningIdHash: string): ContactRow {
-  return {
-    study: 'ward',
-    id,
-    screening: `id of ${screeningIdHash}`,
-    screeningIdHash,
-    mode: 'test',
-    studyVersion: '1.0.0',
-    receivedAt: AT,
-    body: '{}',
-    bodySha256: 'x',
-    tokenHash: 't',
-    writeHash: null,
-    returnHash: null,
-    deviations: [],
-    participant: 'p1',
-  };
-}
-
-function studyFile(version: string, content: string): StudyFileRow {
-  return { study: 'ward', version, digest: `digest of ${content}`, content, mode: 'test', firstServedAt: AT };
-}
-
-function row(head: ChainHead): AuditRow {
-  const id = crypto.randomUUID();
-  return {
-    study: 'ward',
-    chain: head.chain,
-    seq: head.seq + 1,
-    id,
-    event: 'screening-received',
-    subjects: [id],
-    at: AT,
-    mode: 'test',
-    keyId: 'k1',
-    previous: head.mac,
-    mac: `mac of ${id}`,
-  };
 }
