@@ -17,8 +17,8 @@ import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { STUDY, signs, taken, withdrawal } from '../support/consent-office.ts';
 import { readTable } from '../support/csv-inverse.ts';
 import { Database } from '../support/database.ts';
-import { as } from '../support/participants.ts';
-import type { QuestionnaireOffice } from '../support/questionnaire-office.ts';
+import { as, send } from '../support/participants.ts';
+import { handedIn, type QuestionnaireOffice, sentNow } from '../support/questionnaire-office.ts';
 import { begin, openTrial, type Person } from '../support/trial.ts';
 
 /** What somebody who has left asked to be erased: gone where the study lets it go, and everything around it as it was. */
@@ -146,6 +146,45 @@ describe('an erasure', () => {
     }
     assert.ok(!(await readFile(join(out, 'answers.csv'), 'utf8')).includes(WORDS));
   });
+
+  it('leaves nothing to release of what was kept apart, and lets it be kept out', async () => {
+    await leaves();
+    const late = sentNow(office, { studyVersion: office.version });
+    assert.deepEqual((await handedIn(office, one, late)).receipt().deviations, [
+      'answered-before',
+      'consent-withdrawn',
+    ]);
+    await erase();
+    const rule = (ruling: string) =>
+      send(
+        office,
+        'POST',
+        `/studies/${STUDY}/staff/kept-apart/${late.id}`,
+        { ruling, reason: 'r' },
+        { secret: coordinator },
+      );
+    const released = await rule('release');
+    assert.deepEqual([released.status, released.problem()], [409, 'was-erased']);
+    assert.equal((await rule('keep-out')).status, 204);
+  });
+
+  it('knows what was sent again all the same, and keeps it no second time', async () => {
+    const screened = await screeningOf(one);
+    const given = JSON.parse(screened.body);
+    const before = await office.post(given);
+    await leaves();
+    await erase();
+    const again = await office.post(given);
+    assert.deepEqual([again.status, again.body], [200, before.body]);
+    assert.equal((await screeningOf(one)).body, '');
+  });
+  const screeningOf = async ({ id }: Person) => {
+    const row = await office.store.transaction(async (tx) => {
+      const screenings = await tx.screenings(STUDY);
+      return tx.submission(STUDY, screenings.find(({ participant }) => participant === id)?.id ?? '');
+    });
+    return row ?? assert.fail('they were screened');
+  };
 
   it('ends every way in: nothing more arrives from a device of theirs', async () => {
     await leaves();

@@ -100,11 +100,18 @@ export async function endFeed(
   { study, participant, mode }: Pick<SignedIn, 'study' | 'participant' | 'mode'>,
 ): Promise<void> {
   const at = now().toISOString();
-  await store.transaction(async (tx) => {
-    if (!(await endStanding(tx, study, participant, at))) return;
-    const event = { study, chain: participantChain(participant), event: 'calendar-ended', at, mode } as const;
-    await recordEvent(tx, keys.current, { ...event, subjects: [participant] });
-  });
+  await store.transaction((tx) => endFeedOf(tx, { keys }, { study, participant, mode, at }));
+}
+
+/** The same, in a transaction that does more. */
+export async function endFeedOf(
+  tx: StoreTransaction,
+  { keys }: Pick<Desk, 'keys'>,
+  { study, participant, mode, at }: Pick<SignedIn, 'study' | 'participant' | 'mode'> & { readonly at: string },
+): Promise<void> {
+  if (!(await endStanding(tx, study, participant, at))) return;
+  const event = { study, chain: participantChain(participant), event: 'calendar-ended', at, mode } as const;
+  await recordEvent(tx, keys.current, { ...event, subjects: [participant] });
 }
 
 async function endStanding(tx: StoreTransaction, study: string, participant: string, at: string): Promise<boolean> {
