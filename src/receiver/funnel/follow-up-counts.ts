@@ -14,8 +14,8 @@ export interface FollowUpCounts {
    */
   readonly lost: number;
   /**
-   * They have handed something in that counts, and it is there: by intention to treat all of them are analysed, in the arm they
-   * were allocated to. Whom an analysis leaves out besides, only who analyses can tell.
+   * They have handed something in that counts, and it is there: by intention to treat all of them are analysed, whatever became
+   * of them. Whom an analysis leaves out besides, only who analyses can tell.
    */
   readonly analysable: number;
   /** They have handed something in, and it was erased, as they asked. Whoever is neither has handed in nothing. */
