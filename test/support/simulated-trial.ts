@@ -14,48 +14,17 @@ import { enrolled, me, newDevice, postAs } from './participants.ts';
 import { cesFile, handedIn, type Joined, questionnaireOfficeFor, sentNow } from './questionnaire-office.ts';
 import { contact, screening } from './receiver.ts';
 import { type SessionOffice, sessionOffice } from './session-office.ts';
+import {
+  isThereAtTheEnd,
+  isThereInTheMiddle,
+  OUTSIDE,
+  PLANS,
+  type Plan,
+  ROLES,
+  type Way,
+  wayOf,
+} from './simulated-ways.ts';
 import { partsOf, type Trial } from './trial-answers.ts';
-
-/** Who never takes part. */
-const OUTSIDE = ['fails-first', 'fails-second', 'fails-both', 'incomplete', 'eligible', 'other-mode'] as const;
-/** Who takes part, and is never in the trial; those of a later phase not yet. */
-const BEFORE = [
-  ...([
-    'undecided',
-    'defers',
-    'declines',
-    'ineligible',
-    'unscreened',
-    'withdraws-before',
-    'erased-before',
-    'waits',
-  ] as const),
-];
-/** Who is in the trial. */
-const INSIDE = [
-  ...([
-    'lost-at-once',
-    'lost-late',
-    'back-at-the-end',
-    'withdraws',
-    'erased',
-    'erased-late',
-    'comes-back',
-    'stops',
-  ] as const),
-  ...(['moved', 'screened-twice', 'declined-first', 'hands-in-twice', 'completes'] as const),
-];
-
-export type Way = (typeof OUTSIDE)[number] | (typeof BEFORE)[number] | (typeof INSIDE)[number];
-
-/** Where people come by themselves, nobody takes part who was not found eligible. */
-const BY_INVITATION: readonly Way[] = ['ineligible', 'unscreened'];
-
-function wayOf(trial: Trial, index: number): Way {
-  const all: readonly Way[] = [...OUTSIDE, ...BEFORE, ...INSIDE, 'completes'];
-  const ways = trial === 'mgh' ? all : all.filter((way) => !BY_INVITATION.includes(way));
-  return ways[index % ways.length] ?? 'completes';
-}
 
 export interface SimulatedPerson extends Joined {
   readonly way: Way;
@@ -72,34 +41,6 @@ export interface SimulatedTrial extends SessionOffice {
   /** Who made the links. */
   readonly recruiter: string;
 }
-
-interface Plan {
-  readonly assessments: readonly [baseline: string, middle: string, last: string];
-  /** The days on which the later ones are handed in. */
-  readonly days: readonly [middle: string, last: string];
-  readonly eligible: Answers;
-  readonly fails: readonly [Answers, Answers];
-  readonly open: Answers;
-}
-
-const PLANS: Readonly<Record<Trial, Plan>> = {
-  keck: {
-    assessments: ['baseline', 'week-12', 'month-6'],
-    days: ['2026-06-20', '2026-12-01'],
-    eligible: { role: 'md', credentialed: 'yes', 'works-at-keck': true, 'job-stress': 'some' },
-    fails: [{ role: 'non-clinical', credentialed: 'no' }, { 'works-at-keck': false }],
-    open: { credentialed: 'dontknow' },
-  },
-  mgh: {
-    assessments: ['baseline', 'month-3', 'month-12'],
-    days: ['2026-06-20', '2027-03-20'],
-    eligible: { age: 34, employment: 'permanent' },
-    fails: [{ age: 17 }, { employment: 'temporary' }],
-    open: { employment: 'dontknow' },
-  },
-};
-
-const ROLES = ['md', 'nurse', 'np', 'therapist', 'phd'];
 
 /**
  * @param people how many come to the screening, or are invited
@@ -118,7 +59,7 @@ export async function simulateTrial(
     const person = await comesIn(simulation, index);
     if (person !== undefined) joined.push(person);
   }
-  if (trial === 'mgh') await startFirstPhase(simulation);
+  if (trial === 'mgh') await startFirstPhase(simulation, joined);
   for (const [index, person] of joined.entries()) await isChanged(simulation, person, index);
   office.goTo('2026-03-20');
   await atMoment(office, { name: 'begun', over: [] });
@@ -129,10 +70,7 @@ export async function simulateTrial(
   await atMoment(office, { name: 'in the middle', over: [baseline, middle] });
 
   office.goTo(plan.days[1]);
-  const ends: readonly Way[] = ['back-at-the-end', 'comes-back', 'stops', 'moved', 'screened-twice', 'declined-first'];
-  for (const person of joined) {
-    if (['hands-in-twice', 'completes', ...ends].includes(person.way)) await handsIn(simulation, person, last);
-  }
+  for (const person of joined) if (isThereAtTheEnd(person.way)) await handsIn(simulation, person, last);
   for (const person of joined) if (person.way === 'erased-late') await leaves(simulation, person, 'erased');
   office.goTo('2027-06-01');
   await atMoment(office, { name: 'over', over: [baseline, middle, last] });
@@ -176,9 +114,11 @@ async function drawHomes(office: SessionOffice): Promise<Simulation['homes']> {
   return [of(1), of(2)];
 }
 
-/** The first home is counted to the arm that was not drawn for it. */
-async function startFirstPhase({ office, homes: [[home = '']] }: Simulation): Promise<void> {
+/** The home of one who does all they are asked to is counted to the arm that was not drawn for it. */
+async function startFirstPhase({ office }: Simulation, joined: readonly SimulatedPerson[]): Promise<void> {
   const { study } = office;
+  const one = joined.findLast(({ way }) => way === 'completes')?.id ?? assert.fail('somebody completes');
+  const home = (await office.store.transaction((tx) => tx.participant(study, one)))?.site ?? assert.fail('at a home');
   const { rows } = await startPhase(deskOf(office), { study, phase: 1, startsOn: '2026-03-16' });
   const arm = rows.find(({ site }) => site === home)?.arm === 'irtts' ? 'wilc' : 'irtts';
   await correctSiteArm(deskOf(office), { study, site: home, arm, reason: 'A test of a correction.' });
@@ -307,7 +247,6 @@ async function isChanged({ trial, office, homes }: Simulation, person: Simulated
 async function isInTheMiddle(simulation: Simulation, person: SimulatedPerson): Promise<void> {
   const { office, plan } = simulation;
   const { way } = person;
-  const stays: readonly Way[] = ['lost-late', 'erased-late', 'moved', 'screened-twice', 'declined-first', 'stops'];
   if (way === 'stops') await office.said(person, { type: 'left-intervention', reason: 'Too much to do.' });
   if (way === 'comes-back') {
     await leaves(simulation, person);
@@ -317,9 +256,7 @@ async function isInTheMiddle(simulation: Simulation, person: SimulatedPerson): P
     const [session] = (await office.told(person)).plan;
     if (session !== undefined) await office.said(person, { type: 'missed', session: session.id, reason: 'On call.' });
   }
-  if (['erased', 'hands-in-twice', 'completes', 'comes-back', ...stays].includes(way)) {
-    await handsIn(simulation, person, plan.assessments[1]);
-  }
+  if (isThereInTheMiddle(way)) await handsIn(simulation, person, plan.assessments[1]);
   if (way === 'withdraws') await leaves(simulation, person);
   if (way === 'erased') await leaves(simulation, person, 'erased');
 }
