@@ -129,11 +129,11 @@ describe('an erasure', () => {
     assert.deepEqual(others, othersBefore);
     assert.deepEqual([trialBefore.analysable, trialBefore.erased], [2, 0]);
     assert.deepEqual(trial, { ...trialBefore, analysable: 1, erased: 1 }, 'but for what can be analysed of it');
-    const isAsBefore = armsBefore?.map((arm, index) => {
+    const expected = armsBefore?.map((arm, index) => {
       const gone = (arms?.[index]?.erased ?? 0) > 0 ? 1 : 0;
       return { ...arm, analysable: arm.analysable - gone, erased: gone };
     });
-    assert.deepEqual(arms, isAsBefore);
+    assert.deepEqual(arms, expected);
     const report = await verifyAudit({ ...office, trusted: [] }, STUDY);
     assert.deepEqual(report.findings, []);
     const rows = await office.store.transaction((tx) => tx.auditRows(STUDY, `participant:${one.id}`));

@@ -185,10 +185,7 @@ function hasWords({ event, homework }: Words): boolean {
   return reasonIn(event) !== undefined || (homework !== null && homework.trim() !== '');
 }
 
-function withoutWords({ event, homework }: Words): Words {
-  const isReasoned = event !== null && reasonIn(event) !== undefined;
-  return {
-    event: isReasoned ? JSON.stringify({ ...JSON.parse(event), reason: ERASED }) : event,
-    homework: homework?.trim() === '' ? homework : null,
-  };
+/** An event that counts by its reason has one still. */
+function withoutWords({ event }: Words): Words {
+  return { event: event && JSON.stringify({ ...JSON.parse(event), reason: ERASED }), homework: null };
 }

@@ -4,7 +4,7 @@ import type { Stored, Tables } from './tables.ts';
 
 /**
  * What was said of sessions, what staff have put up for them, groups, and calendar feeds: the port's part, and its
- * statements. Rows are added and stay; what follows from them is reckoned when it is asked for.
+ * statements. Rows are added and stay, but for the words that an erasure takes; what follows from them is reckoned when it is asked for.
  */
 
 export interface SessionsTransaction {

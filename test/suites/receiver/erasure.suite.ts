@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { makeCheckpoint } from '../../../src/receiver/checkpoints/checkpoint.ts';
 import { type AuditFinding, verifyAudit } from '../../../src/receiver/checkpoints/verify-audit.ts';
 import { erasureSchema } from '../../../src/receiver/erasure/erase-participant.ts';
 import { readSignedDocument } from '../../../src/receiver/signed-document.ts';
@@ -60,6 +61,8 @@ export function erasureSuite(name: string, createBench: () => Promise<SqlBench>)
       await office.said(person, { ...homework, task: 'challenges', text: ' ' });
       await office.said(person, { ...homework, text: elsewhere }, { mode: 'live' });
       await office.record(person, { event: 'missed', session: 'calls-1', at: '2026-03-12T18:00:00Z', reason: staff });
+      // Both count by their reason alone.
+      await office.record(person, { event: 'attended', session: 'calls-3', override: true, reason: staff });
       const time = { kind: 'time', about: 'calls-4', startsAt: '2026-06-30T16:00:00Z', reason: moved };
       await office.putUp('participant', person.id, time);
       const step = { study: office.study, studyVersion: office.version, step: 'session', startedAt: office.clock.now };
@@ -108,8 +111,8 @@ export function erasureSuite(name: string, createBench: () => Promise<SqlBench>)
       assert('document' in read);
       assert.deepEqual(
         read.document.erased.map(({ what, count }) => `${what} ${count}`),
-        // Seven that they sent, what the staff said, and the time that was put up for them.
-        ['questionnaires 1', 'sessions 9', 'drafts 1'],
+        // Seven that they sent, what the staff said twice, and the time that was put up for them.
+        ['questionnaires 1', 'sessions 10', 'drafts 1'],
       );
     });
 
@@ -120,12 +123,20 @@ export function erasureSuite(name: string, createBench: () => Promise<SqlBench>)
     });
 
     describe('leaves an audit', () => {
-      const verify = async (): Promise<readonly AuditFinding[]> =>
-        (await verifyAudit({ ...office, trusted: [] }, office.study)).findings;
+      let checkpoint: string;
+      before(async () => {
+        const parts = { ...office, now: () => new Date(office.clock.now) };
+        ({ text: checkpoint } = await makeCheckpoint(parts, office.study, 'test'));
+      });
+      const verify = async (...files: string[]): Promise<readonly AuditFinding[]> => {
+        const { trusted } = office.recordKeys;
+        const given = files.map((text) => ({ file: 'kept.checkpoint.json', text }));
+        return (await verifyAudit({ ...office, trusted }, office.study, given)).findings;
+      };
       const chain = () => `participant:${one.id}`;
 
       it('that is whole, and tells of it last', async () => {
-        assert.deepEqual(await verify(), []);
+        assert.deepEqual(await verify(checkpoint), []);
         const rows = await office.store.transaction((tx) => tx.auditRows(office.study, chain()));
         assert.equal(rows.at(-1)?.event, 'participant-erased');
         assert.ok(rows.some(({ event }) => event === 'session-received'));
@@ -145,24 +156,38 @@ export function erasureSuite(name: string, createBench: () => Promise<SqlBench>)
         ],
         ['cut off', ['delete from audit where @ and seq > 3'], 'cut-off 4'],
       ];
+      /** Does something to the tables that the store would never do, and undoes it. */
+      async function tampered(statements: readonly string[], look: () => Promise<void>): Promise<void> {
+        const touched = ['audit', 'audit_heads'];
+        for (const table of touched) await bench.sql(`create table ${table}_before as select * from ${table}`);
+        try {
+          for (const sql of statements) await bench.sql(sql.replaceAll('@', `chain = '${chain()}'`));
+          await look();
+        } finally {
+          for (const table of touched) {
+            await bench.sql(`delete from ${table}`);
+            await bench.sql(`insert into ${table} select * from ${table}_before`);
+            await bench.sql(`drop table ${table}_before`);
+          }
+        }
+        assert.deepEqual(await verify(checkpoint), []);
+      }
+      const named = (findings: readonly AuditFinding[]) =>
+        findings.map((one) => `${one.chain}: ${one.what} ${one.seq}`);
+
       for (const [what, statements, finding] of cases) {
         it(`in which the first row ${what} is found and named`, async () => {
-          await bench.sql('create table audit_before as select * from audit');
-          try {
-            for (const sql of statements) await bench.sql(sql.replace('@', `chain = '${chain()}'`));
-            const found = await verify();
-            assert.deepEqual(
-              found.map((one) => [one.chain, `${one.what} ${one.seq}`]),
-              [[chain(), finding]],
-            );
-          } finally {
-            await bench.sql('delete from audit');
-            await bench.sql('insert into audit select * from audit_before');
-            await bench.sql('drop table audit_before');
-          }
-          assert.deepEqual(await verify(), []);
+          await tampered(statements, async () => assert.deepEqual(named(await verify()), [`${chain()}: ${finding}`]));
         });
       }
+
+      it('of which a checkpoint tells what was cut off together with the end that the chain knows of', async () => {
+        const end = 'update audit_heads set seq = 3, mac = (select mac from audit where @ and seq = 3) where @';
+        await tampered(['delete from audit where @ and seq > 3', end], async () => {
+          assert.deepEqual(await verify(), [], 'nothing in the database tells');
+          assert.deepEqual(named(await verify(checkpoint)), [`${chain()}: cut-off 4`]);
+        });
+      });
     });
   });
 }
