@@ -17,7 +17,7 @@ import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { STUDY, signs, taken, withdrawal } from '../support/consent-office.ts';
 import { readTable } from '../support/csv-inverse.ts';
 import { Database } from '../support/database.ts';
-import { as, send } from '../support/participants.ts';
+import { as, newDevice, send } from '../support/participants.ts';
 import { handedIn, type QuestionnaireOffice, sentNow } from '../support/questionnaire-office.ts';
 import { begin, openTrial, type Person } from '../support/trial.ts';
 
@@ -201,6 +201,49 @@ describe('an erasure', () => {
     assert.equal((await as(office, one.device.token, `/studies/${STUDY}/me`)).status, 401);
     assert.equal((await as(office, other.device.token, `/studies/${STUDY}/me`)).status, 200);
   });
+
+  it('takes in nothing that was on its way while they were signed in', async () => {
+    await leaves();
+    const { token, writeKey } = one.device;
+    const { study, id, ...rest } = sentNow(office, { studyVersion: office.version });
+    const draft = { study, studyVersion: office.version, step: 'session', startedAt: office.clock.now, answers: {} };
+    const arriving = [
+      slowly('POST', 'submissions', { ...rest, study, id }, writeKey, { 'Idempotency-Key': id }),
+      slowly('PUT', 'me/drafts/session', draft, token, { 'If-None-Match': '*' }),
+      slowly('PUT', 'me/return', { returnHash: (await newDevice()).hashes.returnHash }, token),
+      slowly('POST', 'me/calendar', { language: 'en' }, token),
+    ];
+    await Promise.all(arriving.map(({ begun }) => begun));
+    const before = await erase();
+    for (const { goOn, answer } of arriving) {
+      goOn();
+      assert.equal((await answer).problem(), 'not-signed-in');
+    }
+    assert.equal((await erase()).body, before.body);
+    await office.store.transaction(async (tx) => {
+      assert.equal(await tx.countDrafts(STUDY, one.id), 0);
+      assert.equal(await tx.submission(STUDY, id), undefined);
+      assert.ok((await tx.invitations(STUDY, one.id)).every(({ endedAt, spentAt }) => endedAt ?? spentAt));
+    });
+  });
+  /** A request whose body comes only when it is told to: until then its sender is signed in, and it waits. */
+  function slowly(method: string, path: string, body: unknown, secret: string, headers: Record<string, string> = {}) {
+    const [begun, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const stream = new ReadableStream(
+      {
+        async pull(controller) {
+          begun.resolve();
+          await going.promise;
+          controller.enqueue(new TextEncoder().encode(JSON.stringify(body)));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const init = { method, body: stream, duplex: 'half', headers: { 'Content-Type': 'application/json', ...headers } };
+    const answer = as(office, secret, `/studies/${STUDY}/${path}`, init);
+    return { begun: begun.promise, goOn: going.resolve, answer };
+  }
 
   it('is refused where nobody has asked for it, or it was taken back, or the coordinator is of another site', async () => {
     assert.equal((await erase()).problem(), 'not-asked-to-erase');

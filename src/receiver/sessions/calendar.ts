@@ -6,6 +6,7 @@ import { participantChain, recordEvent } from '../audit.ts';
 import type { HandOut } from '../consent/hand-out.ts';
 import { zoneOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
+import { assertNotErased } from '../erasure/assert-not-erased.ts';
 import { sha256 } from '../hash.ts';
 import { prefixOf, rowWith } from '../participants/hashes.ts';
 import type { SignedIn } from '../participants/sign-in.ts';
@@ -85,6 +86,7 @@ export async function makeFeed(
   const hash = await hashSecret(secret);
   const at = now().toISOString();
   const make = async (tx: StoreTransaction): Promise<void> => {
+    await assertNotErased(tx, { study, participant });
     await endStanding(tx, study, participant, at);
     await tx.addFeed({ study, hash, hashPrefix: prefixOf(hash), participant, language, madeAt: at, endedAt: null });
     const event = { study, chain: participantChain(participant), event: 'calendar-made', at, mode } as const;
