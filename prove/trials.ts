@@ -1,5 +1,5 @@
 /**
- * Both trials with 500 people each who go every way that there is, on both engines: the funnel and the flow diagram have the numbers
+ * Both trials with 300 people each who go every way that there is, on both engines: the funnel and the flow diagram have the numbers
  * that SQL finds in the tables. `npm test` has one of each way, on SQLite.
  */
 import { spawnSync } from 'node:child_process';

@@ -84,7 +84,7 @@ function hasEverything({ screened, failed, enrolled, trial, arms }: Counted, { n
   const { people, stopped, left, lost, analysable, erased } = trial;
   assert.ok([people, stopped, left, lost, analysable, erased].every((count) => count > 0));
   // Of few, chance may leave an arm without anybody.
-  if (people > 200) assert.ok(arms.every((arm) => arm.people > 0 && arm.lost > 0 && arm.erased > 0));
+  if (people > 200) assert.ok(arms.every((arm) => arm.people > 0));
 }
 
 const numbersIn = (box: string): number[] =>
