@@ -4,6 +4,7 @@ import { acceptScreening } from './accept-screening.ts';
 import { acceptSigned } from './consent/accept-signed.ts';
 import { acceptUnsigned, acceptWithdrawal } from './consent/accept-unsigned.ts';
 import { type Acceptance, type Accepted, contentHash, type Desk, idHash, idHashes } from './desk.ts';
+import { assertNotErased } from './erasure/assert-not-erased.ts';
 import { notSignedIn } from './gate.ts';
 import type { KeyRing } from './keys.ts';
 import type { Arrival } from './parse-submission.ts';
@@ -67,6 +68,7 @@ async function receive(
     return await store.transaction(async (tx) => {
       const meanwhile = await tx.intake(study, hashes);
       if (meanwhile) return replay(keys, meanwhile, arrival);
+      if (caller !== undefined) await assertNotErased(tx, caller);
       const row = intakeRow(desk, arrival, await accept(tx));
       if (!(await tx.addIntake(row))) throw new StoreError('run-again', 'Another receiver took it in meanwhile.');
       return { receipt: receiptOf(row, arrival), replayed: false };

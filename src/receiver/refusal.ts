@@ -75,6 +75,7 @@ export const PROBLEMS = {
   'not-recorded': { status: 422, title: 'This does not fit what is known of the sessions' },
   'not-asked-to-erase': { status: 409, title: 'Nobody has asked for this to be erased' },
   'erasure-not-offered': { status: 422, title: 'The study file says nothing that may be erased' },
+  'was-erased': { status: 409, title: 'This was erased' },
   'unknown-erasure': { status: 404, title: 'Nothing was erased of this participant' },
   'unknown-link': { status: 404, title: 'There is no such link' },
   'unknown-flag': { status: 404, title: 'There is no such flag' },

@@ -8,9 +8,10 @@ import { basisSchema } from './assessments-part.ts';
 
 /**
  * `contact`: who they are. `screening`: what they answered to be screened. `questionnaires`: what they answered in assessments, and
- * the scores of it. `drafts`: what they typed and did not send.
+ * the scores of it. `sessions`: what was written about their sessions, homework and reasons. `drafts`: what they typed and did not
+ * send, which goes with whatever else goes.
  */
-export const ERASABLE = ['contact', 'screening', 'questionnaires', 'drafts'] as const;
+export const ERASABLE = ['contact', 'screening', 'questionnaires', 'sessions', 'drafts'] as const;
 
 export const retentionSchema = v.strictObject({
   /** Erased when a coordinator carries out what a participant has asked for in withdrawing. */

@@ -7,6 +7,7 @@ import { openForm } from '../../src/form/open-form.ts';
 import { verdict } from '../../src/screening/verdict.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import { parseStudy } from '../../src/study/parse-study.ts';
+import { ERASABLE } from '../../src/study/retention-part.ts';
 import type { Study } from '../../src/study/schema.ts';
 import type { ScreeningStudy } from '../../src/study/screening-part.ts';
 
@@ -186,6 +187,16 @@ describe('the trials of the demo', () => {
         assert.match(phone, /555-01\d\d$/);
         assert.match(email, /@example\.org$/);
       }
+    });
+
+    it(`${name}: has a number for posters that no board has given, and says so in both languages`, async () => {
+      assert.equal((await study(name)).irb, '00-00000 (DRAFT · BORRADOR)');
+    });
+
+    it(`${name}: lets go of everything that somebody gave, and says that this is ours`, async () => {
+      const { retention } = await study(name);
+      assert.deepEqual(retention?.erase, [...ERASABLE]);
+      assert.match(retention?.basis ?? '', /is ours: neither the registry \(NCT\d{8}\) nor the trial page states it/);
     });
 
     it(`${name}: offers the contact form in both languages, with the purpose of each field`, async () => {

@@ -17,8 +17,8 @@ import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { STUDY, signs, taken, withdrawal } from '../support/consent-office.ts';
 import { readTable } from '../support/csv-inverse.ts';
 import { Database } from '../support/database.ts';
-import { as } from '../support/participants.ts';
-import type { QuestionnaireOffice } from '../support/questionnaire-office.ts';
+import { as, newDevice, send } from '../support/participants.ts';
+import { handedIn, type QuestionnaireOffice, sentNow } from '../support/questionnaire-office.ts';
 import { begin, openTrial, type Person } from '../support/trial.ts';
 
 /** What somebody who has left asked to be erased: gone where the study lets it go, and everything around it as it was. */
@@ -118,13 +118,22 @@ describe('an erasure', () => {
     assert.ok(v.is(erasureSchema, JSON.parse(answer.body)));
   });
 
-  it('leaves the audit whole, with a row that says so, and nobody counted otherwise', async () => {
+  it('leaves the audit whole, with a row that says so, and nobody counted elsewhere', async () => {
     const { study } = await office.store.transaction((tx) => newestStudy(tx, STUDY));
     const count = () => office.store.snapshot((tx) => countFunnel(tx, study, { mode: 'test', now: office.clock.now }));
     await leaves();
     const before = await count();
     await erase();
-    assert.deepEqual(await count(), before);
+    const { trial, arms, ...others } = await count();
+    const { trial: trialBefore, arms: armsBefore, ...othersBefore } = before;
+    assert.deepEqual(others, othersBefore);
+    assert.deepEqual([trialBefore.analysable, trialBefore.erased], [2, 0]);
+    assert.deepEqual(trial, { ...trialBefore, analysable: 1, erased: 1 }, 'but for what can be analysed of it');
+    const expected = armsBefore?.map((arm, index) => {
+      const gone = (arms?.[index]?.erased ?? 0) > 0 ? 1 : 0;
+      return { ...arm, analysable: arm.analysable - gone, erased: gone };
+    });
+    assert.deepEqual(arms, expected);
     const report = await verifyAudit({ ...office, trusted: [] }, STUDY);
     assert.deepEqual(report.findings, []);
     const rows = await office.store.transaction((tx) => tx.auditRows(STUDY, `participant:${one.id}`));
@@ -147,12 +156,94 @@ describe('an erasure', () => {
     assert.ok(!(await readFile(join(out, 'answers.csv'), 'utf8')).includes(WORDS));
   });
 
+  it('leaves nothing to release of what was kept apart, and lets it be kept out', async () => {
+    await leaves();
+    const late = sentNow(office, { studyVersion: office.version });
+    assert.deepEqual((await handedIn(office, one, late)).receipt().deviations, [
+      'answered-before',
+      'consent-withdrawn',
+    ]);
+    await erase();
+    const rule = (ruling: string) =>
+      send(
+        office,
+        'POST',
+        `/studies/${STUDY}/staff/kept-apart/${late.id}`,
+        { ruling, reason: 'r' },
+        { secret: coordinator },
+      );
+    const released = await rule('release');
+    assert.deepEqual([released.status, released.problem()], [409, 'was-erased']);
+    assert.equal((await rule('keep-out')).status, 204);
+  });
+
+  it('knows what was sent again all the same, and keeps it no second time', async () => {
+    const screened = await screeningOf(one);
+    const given = JSON.parse(screened.body);
+    const before = await office.post(given);
+    await leaves();
+    await erase();
+    const again = await office.post(given);
+    assert.deepEqual([again.status, again.body], [200, before.body]);
+    assert.equal((await screeningOf(one)).body, '');
+  });
+  const screeningOf = async ({ id }: Person) => {
+    const row = await office.store.transaction(async (tx) => {
+      const screenings = await tx.screenings(STUDY);
+      return tx.submission(STUDY, screenings.find(({ participant }) => participant === id)?.id ?? '');
+    });
+    return row ?? assert.fail('they were screened');
+  };
+
   it('ends every way in: nothing more arrives from a device of theirs', async () => {
     await leaves();
     await erase();
     assert.equal((await as(office, one.device.token, `/studies/${STUDY}/me`)).status, 401);
     assert.equal((await as(office, other.device.token, `/studies/${STUDY}/me`)).status, 200);
   });
+
+  it('takes in nothing that was on its way while they were signed in', async () => {
+    await leaves();
+    const { token, writeKey } = one.device;
+    const { study, id, ...rest } = sentNow(office, { studyVersion: office.version });
+    const draft = { study, studyVersion: office.version, step: 'session', startedAt: office.clock.now, answers: {} };
+    const arriving = [
+      slowly('POST', 'submissions', { ...rest, study, id }, writeKey, { 'Idempotency-Key': id }),
+      slowly('PUT', 'me/drafts/session', draft, token, { 'If-None-Match': '*' }),
+      slowly('PUT', 'me/return', { returnHash: (await newDevice()).hashes.returnHash }, token),
+      slowly('POST', 'me/calendar', { language: 'en' }, token),
+    ];
+    await Promise.all(arriving.map(({ begun }) => begun));
+    const before = await erase();
+    for (const { goOn, answer } of arriving) {
+      goOn();
+      assert.equal((await answer).problem(), 'not-signed-in');
+    }
+    assert.equal((await erase()).body, before.body);
+    await office.store.transaction(async (tx) => {
+      assert.equal(await tx.countDrafts(STUDY, one.id), 0);
+      assert.equal(await tx.submission(STUDY, id), undefined);
+      assert.ok((await tx.invitations(STUDY, one.id)).every(({ endedAt, spentAt }) => endedAt ?? spentAt));
+    });
+  });
+  /** A request whose body comes only when it is told to: until then its sender is signed in, and it waits. */
+  function slowly(method: string, path: string, body: unknown, secret: string, headers: Record<string, string> = {}) {
+    const [begun, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const stream = new ReadableStream(
+      {
+        async pull(controller) {
+          begun.resolve();
+          await going.promise;
+          controller.enqueue(new TextEncoder().encode(JSON.stringify(body)));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const init = { method, body: stream, duplex: 'half', headers: { 'Content-Type': 'application/json', ...headers } };
+    const answer = as(office, secret, `/studies/${STUDY}/${path}`, init);
+    return { begun: begun.promise, goOn: going.resolve, answer };
+  }
 
   it('is refused where nobody has asked for it, or it was taken back, or the coordinator is of another site', async () => {
     assert.equal((await erase()).problem(), 'not-asked-to-erase');

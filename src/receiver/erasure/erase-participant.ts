@@ -10,6 +10,7 @@ import type { Desk } from '../desk.ts';
 import { endCodes } from '../participants/codes.ts';
 import { revokeDevices } from '../participants/devices.ts';
 import { Refusal } from '../refusal.ts';
+import { endFeedOf } from '../sessions/calendar.ts';
 import { signDocument } from '../signed-document.ts';
 import type { Decided } from '../store/consent-store.ts';
 import { StoreError, type StoreTransaction } from '../store/store.ts';
@@ -36,7 +37,7 @@ export const erasureSchema = v.looseObject({
   /** The id of the staff token. */
   by: v.string(),
   reason: v.string(),
-  /** What the study file lets go, and from how many things it was taken away. */
+  /** What the study file lets go, drafts in any case, and from how many things it was taken away. */
   erased: v.array(v.strictObject({ what: v.picklist(ERASABLE), count: v.number() })),
   /** The head of the participant's audit chain. */
   auditHead: v.string(),
@@ -58,6 +59,7 @@ const ERASE: Readonly<Record<Erasable, (tx: StoreTransaction, study: string, par
     contact: (tx, ...whose) => tx.eraseContacts(...whose),
     screening: (tx, ...whose) => tx.eraseScreenings(...whose),
     questionnaires: (tx, ...whose) => tx.eraseQuestionnaires(...whose),
+    sessions: (tx, ...whose) => tx.eraseSessions(...whose),
     drafts: (tx, ...whose) => tx.eraseDrafts(...whose),
   };
 
@@ -89,9 +91,12 @@ export async function eraseParticipant(
   const erasedAt = now().toISOString();
   await revokeDevices(tx, desk, { row, at: erasedAt });
   await endCodes(tx, study.id, participant, erasedAt);
+  await endFeedOf(tx, desk, { study: study.id, participant, mode: row.mode, at: erasedAt });
+  // What was typed and not sent may be any of it, and nobody can come back to it.
+  const goes: readonly Erasable[] = [...retention.erase, 'drafts'];
   const erased: { readonly what: Erasable; readonly count: number }[] = [];
   for (const what of ERASABLE) {
-    if (retention.erase.includes(what)) erased.push({ what, count: await ERASE[what](tx, study.id, participant) });
+    if (goes.includes(what)) erased.push({ what, count: await ERASE[what](tx, study.id, participant) });
   }
   const id = newId();
   const { mac: auditHead } = await recordEvent(tx, keys.current, {

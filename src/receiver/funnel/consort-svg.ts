@@ -1,7 +1,7 @@
 import type { Study } from '../../study/schema.ts';
 import type { Funnel } from './count-funnel.ts';
 import type { FollowUpCounts } from './follow-up-counts.ts';
-import { armTitle, assessmentTitle, funnelRows } from './funnel-rows.ts';
+import { armTitle, assessmentTitle, funnelRows, withNothing } from './funnel-rows.ts';
 
 /**
  * The flow diagram of CONSORT 2010 (Schulz, Altman, Moher, BMJ 2010;340:c332), drawn by hand: boxes, lines and text, in the colours of
@@ -57,7 +57,8 @@ export function consortSvg(funnel: Funnel, study: Titles): string {
 
   const top = bottom(entered) + 2 * GAP;
   const start = (width - columns.length * step + GAP) / 2;
-  const drawn = columns.map(({ title, people, stopped, left, lost, assessments }, index) => {
+  const drawn = columns.map((column, index) => {
+    const { title, people, stopped, left, lost, assessments, analysable, erased } = column;
     const x = start + index * step;
     const first = box(x, top, [`${title} (n = ${people})`]);
     const second = box(x, tallest(columns.map((one) => box(0, top, [`${one.title} (n = ${one.people})`]))) + GAP, [
@@ -71,10 +72,15 @@ export function consortSvg(funnel: Funnel, study: Titles): string {
         (one) => `– ${assessmentTitle(one.assessment, study)} (n = ${one.done}; missed ${one.missed})`,
       ),
     ]);
-    return { first, second, third };
+    const fourth = box(x, bottom(third) + GAP, [
+      `Can be analysed (n = ${analysable})`,
+      `– Erased, as asked (n = ${erased})`,
+      `– Handed nothing in (n = ${withNothing(column)})`,
+    ]);
+    return { first, second, third, fourth };
   });
   const branch = bottom(entered) + GAP;
-  const height = tallest(drawn.map(({ third }) => third)) + GAP;
+  const height = tallest(drawn.map(({ fourth }) => fourth)) + GAP;
 
   const centres = drawn.map(({ first }) => centre(first));
   const paths = [
@@ -82,13 +88,14 @@ export function consortSvg(funnel: Funnel, study: Titles): string {
     `M${centre(assessed)} ${excluded.y + PADDING + LINE / 2}H${excluded.x}`,
     `M${centre(entered)} ${bottom(entered)}V${branch}`,
     `M${Math.min(...centres, centre(entered))} ${branch}H${Math.max(...centres, centre(entered))}`,
-    ...drawn.flatMap(({ first, second, third }) => [
+    ...drawn.flatMap(({ first, second, third, fourth }) => [
       `M${centre(first)} ${branch}V${first.y}`,
       `M${centre(first)} ${bottom(first)}V${second.y}`,
       `M${centre(second)} ${bottom(second)}V${third.y}`,
+      `M${centre(third)} ${bottom(third)}V${fourth.y}`,
     ]),
   ];
-  const boxes = [assessed, excluded, entered, ...drawn.flatMap(({ first, second, third }) => [first, second, third])];
+  const boxes = [assessed, excluded, entered, ...drawn.flatMap(Object.values<Box>)];
   const table = funnelRows(funnel, study).map(({ label, count }) => `${label}: ${count}.`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="consort-title" aria-describedby="consort-table" font-family="system-ui, sans-serif" font-size="13" fill="none" stroke="currentColor" stroke-width="1.25">
 <title id="consort-title">${escaped(`Participant flow of ${funnel.study} at ${funnel.at}${funnel.mode === 'test' ? ', TEST MODE' : ''}`)}</title>

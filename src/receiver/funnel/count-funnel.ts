@@ -5,7 +5,9 @@ import { settledSite } from '../allocation/participant-sites.ts';
 import { asDecisions } from '../consent/standing.ts';
 import type { Mode } from '../mode.ts';
 import { followUp } from '../questionnaires/follow-up.ts';
+import { ERASED } from '../store/erasures-store.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
+import type { QuestionnaireRow } from '../store/questionnaires-store.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { type Followed, type FollowUpCounts, noFollowUp, withFollowed } from './follow-up-counts.ts';
 
@@ -147,12 +149,13 @@ async function placeOf(
   const arm = byArm ? await countedArm(tx, study, row) : undefined;
   const isIn = byArm ? arm !== undefined : version !== undefined || isAtOnce(study, state);
   if (isIn) {
-    const { statuses } = await followUp(tx, study, row, { decided, now });
+    const { statuses, counting } = await followUp(tx, study, row, { decided, now });
     return {
       arm,
       followed: {
         left: state === 'withdrawn' || state === 'declined',
         stopped: intervention === 'withdrawn',
+        given: await whatIsLeft(tx, [...counting.values()]),
         statuses,
       },
     };
@@ -162,6 +165,17 @@ async function placeOf(
   if (state === 'signed' || isAtOnce(study, state)) return 'waiting';
   const screening = row.screeningIdHash === null ? undefined : await tx.screening(study.id, [row.screeningIdHash]);
   return screening !== undefined && screening.verdict !== 'eligible' ? 'ineligible' : 'undecided';
+}
+
+/** An erasure takes all that somebody has handed in, or none of it. */
+async function whatIsLeft(tx: StoreTransaction, [given]: readonly QuestionnaireRow[]): Promise<Followed['given']> {
+  if (given === undefined) return undefined;
+  const { study, submission, participant } = given;
+  const isErased =
+    participant !== null &&
+    (await tx.erasure(study, participant)) !== undefined &&
+    (await tx.submission(study, submission))?.body === ERASED;
+  return isErased ? 'erased' : 'kept';
 }
 
 /** Whoever is enrolled in a study that asks for no consent takes part at once. */

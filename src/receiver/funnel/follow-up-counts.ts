@@ -13,6 +13,13 @@ export interface FollowUpCounts {
    * later.
    */
   readonly lost: number;
+  /**
+   * They have handed something in that counts, and it is there: by intention to treat all of them are analysed, whatever became
+   * of them. Whom an analysis leaves out besides, only who analyses can tell.
+   */
+  readonly analysable: number;
+  /** They have handed something in, and it was erased, as they asked. Whoever is neither has handed in nothing. */
+  readonly erased: number;
   /** In the study's order. */
   readonly assessments: readonly AssessmentCounts[];
 }
@@ -33,6 +40,8 @@ export interface AssessmentCounts {
 export interface Followed {
   readonly left: boolean;
   readonly stopped: boolean;
+  /** What became of what they have handed in; undefined where that is nothing. */
+  readonly given: 'kept' | 'erased' | undefined;
   readonly statuses: readonly AssessmentStatus[];
 }
 
@@ -43,17 +52,21 @@ export function noFollowUp({ assessments = [] }: Pick<Study, 'assessments'>): Fo
     stopped: 0,
     left: 0,
     lost: 0,
+    analysable: 0,
+    erased: 0,
     assessments: assessments.map(({ id }) => ({ assessment: id, ...none })),
   };
 }
 
 export function withFollowed(counts: FollowUpCounts, followed: Followed): FollowUpCounts {
-  const { left, stopped, statuses } = followed;
+  const { left, stopped, given, statuses } = followed;
   return {
     people: counts.people + 1,
     stopped: counts.stopped + Number(stopped && !left),
     left: counts.left + Number(left),
     lost: counts.lost + Number(!left && isLost(statuses)),
+    analysable: counts.analysable + Number(given === 'kept'),
+    erased: counts.erased + Number(given === 'erased'),
     assessments: counts.assessments.map((one) => {
       const state = statuses.find(({ id }) => id === one.assessment)?.state;
       const where = state === 'done' ? 'done' : left ? 'left' : state === 'missed' ? 'missed' : 'open';

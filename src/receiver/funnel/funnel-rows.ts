@@ -75,8 +75,14 @@ function followUpRows(
         { depth: 1, label: `${said}: missed`, count: missed },
       ];
     }),
+    { depth: 1, label: 'can be analysed', count: counts.analysable },
+    { depth: 1, label: 'erased', count: counts.erased },
+    { depth: 1, label: 'handed nothing in', count: withNothing(counts) },
   ];
 }
+
+/** Who cannot be analysed because they have handed in nothing. */
+export const withNothing = ({ people, analysable, erased }: FollowUpCounts): number => people - analysable - erased;
 
 export function assessmentTitle(
   id: string,

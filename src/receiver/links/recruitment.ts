@@ -12,15 +12,25 @@ export type RecruitmentState = 'open' | 'paused' | 'closed';
 /** What stands in the table where the whole study is meant. */
 export const WHOLE_STUDY = '';
 
+type Recruiting = Pick<Study, 'id' | 'recruitment'>;
+
 /** @param site one of the study's; null asks for the study alone */
 export async function recruitmentState(
   tx: StoreTransaction,
-  { id, recruitment }: Pick<Study, 'id' | 'recruitment'>,
+  study: Recruiting,
   site: string | null = null,
 ): Promise<RecruitmentState> {
-  if (recruitment === 'closed') return 'closed';
+  return (await recruitmentStates(tx, study))(site);
+}
+
+/** The same for as many sites as one likes, by asking the database once. */
+export async function recruitmentStates(
+  tx: StoreTransaction,
+  { id, recruitment }: Recruiting,
+): Promise<(site: string | null) => RecruitmentState> {
+  if (recruitment === 'closed') return () => 'closed';
   const paused = new Set((await tx.recruitment(id)).flatMap((row) => (row.state === 'paused' ? [row.site] : [])));
-  return paused.has(WHOLE_STUDY) || (site !== null && paused.has(site)) ? 'paused' : 'open';
+  return (site) => (paused.has(WHOLE_STUDY) || (site !== null && paused.has(site)) ? 'paused' : 'open');
 }
 
 /** What is said of a submission that came while nobody new was taken, where it is not said already. */

@@ -38,7 +38,7 @@ export interface Invited {
   readonly expiresAt: string;
 }
 
-export type InvitationErrorCode = 'unknown-participant';
+export type InvitationErrorCode = 'unknown-participant' | 'participant-erased';
 
 /**
  * Invites people to a study, all or none.
@@ -86,7 +86,7 @@ export async function invite(
  *
  * @param options `lost`: their device is not theirs any more, it signs nobody in and delivers nothing from now on; `by`: the
  *   staff member who asked, for the audit
- * @throws SteadyError `unknown-participant`
+ * @throws SteadyError `unknown-participant`, `participant-erased`
  */
 export async function inviteAgain(
   office: InvitationOffice,
@@ -105,6 +105,13 @@ export async function inviteAgain(
       throw new SteadyError(
         'unknown-participant' satisfies InvitationErrorCode,
         `"${study}" has nobody with the id ${participant}. steady invite printed it with the invitation.`,
+      );
+    }
+    // What they gave from now on could not be told from what they have asked to be forgotten.
+    if ((await tx.erasure(study, participant)) !== undefined) {
+      throw new SteadyError(
+        'participant-erased' satisfies InvitationErrorCode,
+        `What ${participant} gave was erased. Whoever takes part again does so with an invitation of their own: steady invite ${study} --count 1.`,
       );
     }
     await tx.keepKeyId({ study, keyId: keys.current.id, firstUsedAt: at });

@@ -11,6 +11,7 @@ import { participantChain, recordEvent } from '../audit.ts';
 import { clientAddress } from '../client-address.ts';
 import { INVITATION_DAYS } from '../days.ts';
 import type { Desk } from '../desk.ts';
+import { assertNotErased } from '../erasure/assert-not-erased.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
@@ -129,6 +130,7 @@ async function keepReturnCode({ store, keys, now }: Desk, caller: SignedIn, code
   const { study, participant, mode, site } = caller;
   const at = now().toISOString();
   await store.transaction(async (tx) => {
+    await assertNotErased(tx, caller);
     const same = (await tx.invitationsByPrefix(study, prefixOf(codeHash))).find((row) => row.codeHash === codeHash);
     const isStanding = same?.spentAt === null && same.endedAt === null;
     // The answer was lost, and it comes again.
@@ -199,7 +201,10 @@ function putDraftRoute({ desk }: ParticipantRouteParts): ParticipantRoute {
       const { text: body, json } = await readRequest(context, keptDraftSchema, LARGEST_DRAFT);
       if (json.study !== place.study) throw new Refusal('wrong-study', 'Keep it under the study that it names.');
       const now = desk.now().toISOString();
-      const kept = await desk.store.transaction((tx) => keepDraft(tx, place, { body, precondition, now }));
+      const kept = await desk.store.transaction(async (tx) => {
+        await assertNotErased(tx, caller);
+        return keepDraft(tx, place, { body, precondition, now });
+      });
       return new Response(null, { status: kept.created ? 201 : 200, headers: { ETag: quoted(kept.etag) } });
     },
   };

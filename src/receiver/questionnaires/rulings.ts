@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import { isSubmission } from '../parse-submission.ts';
 import { type ProblemName, Refusal } from '../refusal.ts';
 import type { KnownStudy } from '../served-study.ts';
+import { ERASED } from '../store/erasures-store.ts';
 import type { QuestionnaireRow, RulingRow } from '../store/questionnaires-store.ts';
 import { StoreError, type StoreTransaction } from '../store/store.ts';
 import { allocateBy } from './notice.ts';
@@ -22,6 +23,7 @@ export const RULING_PROBLEMS = [
   'unknown-questionnaire',
   'ruled-before',
   'not-releasable',
+  'was-erased',
 ] as const satisfies readonly ProblemName[];
 
 export type NewRuling = Pick<RulingRow, 'study' | 'submission' | 'ruling' | 'reason' | 'staff'>;
@@ -60,9 +62,16 @@ export async function ruleOn(
   if (ruling === 'release' && row.apart === 'mode') {
     throw new Refusal('not-releasable', 'It claims another mode than this receiver’s, and counts nowhere.');
   }
+  if (ruling === 'release' && (await isErased(tx, row))) {
+    throw new Refusal('was-erased', 'Its answers are gone, as its participant has asked. Keep it out.');
+  }
   const added = await tx.addRuling({ study, submission, seq: before.length + 1, ruling, reason, staff, ruledAt: at });
   if (!added) throw new StoreError('run-again', 'Somebody else has ruled on it meanwhile.');
   if (ruling === 'release') await release(tx, desk, known, { row, participant, counted, at });
+}
+
+async function isErased(tx: StoreTransaction, { study, submission }: QuestionnaireRow): Promise<boolean> {
+  return (await tx.submission(study, submission))?.body === ERASED;
 }
 
 /** Does what would have been done when it came, had the consent stood. */

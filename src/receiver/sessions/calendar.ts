@@ -6,6 +6,7 @@ import { participantChain, recordEvent } from '../audit.ts';
 import type { HandOut } from '../consent/hand-out.ts';
 import { zoneOf } from '../days.ts';
 import type { Desk } from '../desk.ts';
+import { assertNotErased } from '../erasure/assert-not-erased.ts';
 import { sha256 } from '../hash.ts';
 import { prefixOf, rowWith } from '../participants/hashes.ts';
 import type { SignedIn } from '../participants/sign-in.ts';
@@ -85,6 +86,7 @@ export async function makeFeed(
   const hash = await hashSecret(secret);
   const at = now().toISOString();
   const make = async (tx: StoreTransaction): Promise<void> => {
+    await assertNotErased(tx, { study, participant });
     await endStanding(tx, study, participant, at);
     await tx.addFeed({ study, hash, hashPrefix: prefixOf(hash), participant, language, madeAt: at, endedAt: null });
     const event = { study, chain: participantChain(participant), event: 'calendar-made', at, mode } as const;
@@ -100,11 +102,18 @@ export async function endFeed(
   { study, participant, mode }: Pick<SignedIn, 'study' | 'participant' | 'mode'>,
 ): Promise<void> {
   const at = now().toISOString();
-  await store.transaction(async (tx) => {
-    if (!(await endStanding(tx, study, participant, at))) return;
-    const event = { study, chain: participantChain(participant), event: 'calendar-ended', at, mode } as const;
-    await recordEvent(tx, keys.current, { ...event, subjects: [participant] });
-  });
+  await store.transaction((tx) => endFeedOf(tx, { keys }, { study, participant, mode, at }));
+}
+
+/** The same, in a transaction that does more. */
+export async function endFeedOf(
+  tx: StoreTransaction,
+  { keys }: Pick<Desk, 'keys'>,
+  { study, participant, mode, at }: Pick<SignedIn, 'study' | 'participant' | 'mode'> & { readonly at: string },
+): Promise<void> {
+  if (!(await endStanding(tx, study, participant, at))) return;
+  const event = { study, chain: participantChain(participant), event: 'calendar-ended', at, mode } as const;
+  await recordEvent(tx, keys.current, { ...event, subjects: [participant] });
 }
 
 async function endStanding(tx: StoreTransaction, study: string, participant: string, at: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { HOMEWORK_TASKS } from '../../study/homework.ts';
 import type { Me, MySession, MySessions } from '../../submission/participation.ts';
 import { zoneOf } from '../days.ts';
 import { detailsOf, recordingOf, slotsFor } from './postings.ts';
-import { type SessionCourse, textsOf } from './session-course.ts';
+import { isWritten, type SessionCourse, textsOf } from './session-course.ts';
 
 /** A participant's sessions, as they are told them themselves: of their own arm, in words that are theirs or the study's. */
 
@@ -95,12 +95,12 @@ function homeworkFor(session: SessionStatus, { homework }: Series, course: Sessi
   const isOpen = session.homework !== 'not-yet' || (kind === 'notes' && session.timing !== 'upcoming');
   return HOMEWORK_TASKS[kind].map((task) => {
     const saved = texts.get(task);
-    const isDone = saved !== undefined && saved.text.trim() !== '';
+    const isDone = saved !== undefined && isWritten(saved);
     return {
       ...{ task, kind },
       ...(text !== undefined && { text: { ...text } }),
       state: isDone ? ('done' as const) : isOpen ? ('open' as const) : ('not-yet' as const),
-      ...(saved !== undefined && { saved: { text: saved.text, at: saved.at } }),
+      ...(saved?.text != null && { saved: { text: saved.text, at: saved.at } }),
     };
   });
 }

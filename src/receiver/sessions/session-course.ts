@@ -37,7 +37,8 @@ export interface SessionCourse {
 export interface Homework {
   readonly session: string;
   readonly task: string;
-  readonly text: string;
+  /** Null where it was erased: that something was written stays. */
+  readonly text: string | null;
   readonly at: string;
 }
 
@@ -116,7 +117,7 @@ function departures(decided: readonly Decided[], rows: readonly SessionEventRow[
 }
 
 function homeworkIn({ session, task, homework, receivedAt }: SessionEventRow): readonly Homework[] {
-  if (session === null || task === null || homework === null) return [];
+  if (session === null || task === null) return [];
   return [{ session, task, text: homework, at: receivedAt }];
 }
 
@@ -125,11 +126,14 @@ export function textsOf(session: string, homework: readonly Homework[]): Readonl
   return new Map(homework.filter((one) => one.session === session).map((one) => [one.task, one]));
 }
 
+/** Not taken back since. */
+export const isWritten = ({ text }: Homework): boolean => text === null || text.trim() !== '';
+
 /** A session's homework is done once something is written, until all of it is taken back. */
 function handedIn(homework: readonly Homework[]): readonly ScheduleEvent[] {
   const sessions = [...new Set(homework.map(({ session }) => session))];
   return sessions.flatMap((session): readonly ScheduleEvent[] => {
-    const written = [...textsOf(session, homework).values()].filter(({ text }) => text.trim() !== '');
+    const written = [...textsOf(session, homework).values()].filter(isWritten);
     const [first] = written.map(({ at }) => at).sort();
     return first === undefined ? [] : [{ event: 'homework-done', session, at: first, by: 'participant' }];
   });

@@ -2,6 +2,7 @@ import { SteadyError } from '../../study/steady-error.ts';
 import { groupCode } from '../../submission/secrets.ts';
 import { inviteAgain } from '../participants/invitations.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
+import { Refusal } from '../refusal.ts';
 import type { StaffRoute } from '../route.ts';
 import type { StaffRouteParts } from './routes.ts';
 import { againSchema } from './schemas.ts';
@@ -23,7 +24,7 @@ export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRou
         'Codes before it that are not spent are worth nothing from now on. Once it is spent, the device before it signs nobody in; with `lost` at once.',
       body: 'InvitationAgain',
       answers: { 201: { description: 'The code, told this once', schema: 'Invitation' } },
-      problems: [...REQUEST_PROBLEMS, 'unknown-participant'],
+      problems: [...REQUEST_PROBLEMS, 'unknown-participant', 'was-erased'],
     },
     async handle(context, caller) {
       const { lost = false } = (await readRequest(context, againSchema, BODY_BYTES)).json;
@@ -38,6 +39,9 @@ export function invitationRoute({ store, keys, now }: StaffRouteParts): StaffRou
         return { status: 201, body: { code: groupCode(code), expiresAt } };
       } catch (error) {
         if (error instanceof SteadyError && error.code === 'unknown-participant') throw unknownParticipant();
+        if (error instanceof SteadyError && error.code === 'participant-erased') {
+          throw new Refusal('was-erased', 'Whoever takes part again does so with an invitation of their own.');
+        }
         throw error;
       }
     },

@@ -1,6 +1,6 @@
 import type { Study } from '../../study/schema.ts';
 import { recordEvent, STUDY_CHAIN } from '../audit.ts';
-import { recruitmentState, WHOLE_STUDY } from '../links/recruitment.ts';
+import { recruitmentStates, WHOLE_STUDY } from '../links/recruitment.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { Refusal } from '../refusal.ts';
 import type { StaffRoute } from '../route.ts';
@@ -81,10 +81,7 @@ function assertTheirs({ sites = [] }: Study, { sites: theirs }: StaffRow, site: 
 }
 
 async function standing(tx: StoreTransaction, study: Study, { sites: theirs }: StaffRow): Promise<Json> {
-  const sites: Json[] = [];
-  for (const { id } of study.sites ?? []) {
-    if (theirs?.includes(id) === false) continue;
-    sites.push({ site: id, recruitment: await recruitmentState(tx, study, id) });
-  }
-  return { recruitment: await recruitmentState(tx, study), sites };
+  const stateOf = await recruitmentStates(tx, study);
+  const sites = (study.sites ?? []).filter(({ id }) => theirs?.includes(id) !== false);
+  return { recruitment: stateOf(null), sites: sites.map(({ id }) => ({ site: id, recruitment: stateOf(id) })) };
 }

@@ -245,6 +245,9 @@ const followUpCounts = {
   stopped: v.number(),
   left: v.number(),
   lost: v.number(),
+  /** They have handed something in, and it is there; or it was erased. The others have handed in nothing. */
+  analysable: v.number(),
+  erased: v.number(),
   assessments: v.array(
     v.object({ assessment: idSchema, done: v.number(), missed: v.number(), left: v.number(), open: v.number() }),
   ),

@@ -152,7 +152,7 @@ function postingsRoute({ store, mode }: StaffRouteParts): StaffRoute {
 function shown(row: PostingRow): Record<string, string | number | boolean> {
   const { id, kind, audience, target, series, session, seats, taken, postedAt } = row;
   const { startsAt, minutes, place, link, leader, reason, endedAt } = row;
-  const known = present({ startsAt, minutes, place, link, leader, reason, seats, endedAt });
+  const known = present({ startsAt, minutes, place, link, leader, reason: reason || null, seats, endedAt });
   return { id, kind, audience, target, about: session ?? series, ...known, ...(seats !== null && { taken }), postedAt };
 }
 

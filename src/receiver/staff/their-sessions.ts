@@ -1,7 +1,7 @@
 import type { InterventionPlan } from '../../schedule/participant-plan.ts';
 import type { SessionStatus } from '../../schedule/session-status.ts';
 import { seriesOf } from '../../study/session-events.ts';
-import { type SessionCourse, textsOf } from '../sessions/session-course.ts';
+import { isWritten, type SessionCourse, textsOf } from '../sessions/session-course.ts';
 import type { Json } from './blinding.ts';
 import { present } from './pages.ts';
 
@@ -30,29 +30,30 @@ export function theirSessions({ participant, group, course, plan, series }: Thei
       .filter((review) => isSeen(review.series))
       .map((one) => ({
         ...{ series: one.series, review: one.review, outstanding: one.outstanding, raisedAt: one.raisedAt },
-        ...{ state: one.state, ...present({ closedAt: one.closedAt ?? null, decision: one.decision ?? null }) },
+        ...{ state: one.state, ...present({ closedAt: one.closedAt ?? null, decision: said(one.decision) }) },
       })),
     events: course.events
       .filter((event) => isSeen(seriesOf(event) ?? series?.[0] ?? ''))
       .map((event) => ({
         ...present({ id: event.id ?? null }),
         ...{ event: event.event, ...('session' in event && { session: event.session }), at: event.at, by: event.by },
-        ...present({ reason: event.reason ?? null }),
+        ...present({ reason: said(event.reason) }),
         ...('startsAt' in event && present({ startsAt: event.startsAt ?? null })),
         ...present({ setAside: why.get(event) ?? null }),
       })),
   };
 }
 
+/** A reason that was erased is not there. */
+const said = (reason: string | undefined): string | null => reason || null;
+
 function shown(session: SessionStatus, { homework }: SessionCourse): Json {
   const { id, state, window, startsAt, heldOn, misses, outstanding, received } = session;
   return {
     ...{ session: id, state, window: { first: window.first, last: window.last } },
     ...present({ startsAt: startsAt ?? null, heldOn: heldOn ?? null }),
-    misses: misses.map(({ at, by, excused, reason }) => ({ at, by, excused, ...present({ reason: reason ?? null }) })),
+    misses: misses.map(({ at, by, excused, reason }) => ({ at, by, excused, ...present({ reason: said(reason) }) })),
     ...{ outstanding, received },
-    homework: [...textsOf(id, homework).values()]
-      .filter(({ text }) => text.trim() !== '')
-      .map(({ task, at }) => ({ task, savedAt: at })),
+    homework: [...textsOf(id, homework).values()].filter(isWritten).map(({ task, at }) => ({ task, savedAt: at })),
   };
 }

@@ -4,7 +4,7 @@ import type { Stored, Tables } from './tables.ts';
 
 /**
  * What participants have decided, the records of what they signed, and who signs for whom: the port's part, and its
- * statements. Decisions are added and never changed.
+ * statements. Decisions are added and never changed, but for what an erasure takes of one about sessions.
  */
 
 export interface ConsentTransaction {

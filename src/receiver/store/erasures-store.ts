@@ -16,6 +16,11 @@ export interface ErasuresTransaction {
   eraseScreenings(study: string, participant: string): Promise<number>;
   /** Answers and scores. */
   eraseQuestionnaires(study: string, participant: string): Promise<number>;
+  /**
+   * Homework, and the reasons that they or the staff gave about their sessions. What happened, and that something was written or a
+   * reason given, stays: attendance follows from it.
+   */
+  eraseSessions(study: string, participant: string): Promise<number>;
   eraseDrafts(study: string, participant: string): Promise<number>;
 }
 
@@ -120,6 +125,45 @@ export function erasuresStatements(trx: Transaction<Tables>): ErasuresTransactio
         rows.map(({ submission }) => submission),
       );
     },
+    async eraseSessions(study, participant) {
+      const rows = await trx
+        .selectFrom('sessionEvents')
+        .select(['id', 'submission', 'event', 'homework'])
+        .where('study', '=', study)
+        .where('participant', '=', participant)
+        .execute();
+      const told = rows.filter((row) => row.submission !== null || hasWords(row));
+      for (const row of told.filter(hasWords)) {
+        await trx
+          .updateTable('sessionEvents')
+          .set(withoutWords(row))
+          .where('study', '=', study)
+          .where('id', '=', row.id)
+          .execute();
+      }
+      const sent = told.flatMap(({ submission }) => submission ?? []);
+      await eraseBodies(study, sent);
+      // Who leaves the intervention does so by a submission that is kept as a decision too.
+      if (sent.length > 0) {
+        await trx
+          .updateTable('consentDecisions')
+          .set({ body: ERASED, bodySha256: ERASED })
+          .where('study', '=', study)
+          .where('participant', '=', participant)
+          .where('submission', 'in', sent)
+          .execute();
+      }
+      const posted = await trx
+        .updateTable('sessionPostings')
+        .set({ reason: ERASED })
+        .where('study', '=', study)
+        .where('audience', '=', 'participant')
+        .where('target', '=', participant)
+        .where('reason', 'is not', null)
+        .returning('id')
+        .execute();
+      return told.length + posted.length;
+    },
     async eraseDrafts(study, participant) {
       const erased = await trx
         .deleteFrom('drafts')
@@ -130,4 +174,18 @@ export function erasuresStatements(trx: Transaction<Tables>): ErasuresTransactio
       return erased.length;
     },
   };
+}
+
+type Words = Pick<Tables['sessionEvents'], 'event' | 'homework'>;
+
+const reasonIn = (event: string | null): unknown => (event === null ? undefined : JSON.parse(event).reason);
+
+/** A text that is blank was taken back by who wrote it. */
+function hasWords({ event, homework }: Words): boolean {
+  return reasonIn(event) !== undefined || (homework !== null && homework.trim() !== '');
+}
+
+/** An event that counts by its reason has one still. */
+function withoutWords({ event }: Words): Words {
+  return { event: event && JSON.stringify({ ...JSON.parse(event), reason: ERASED }), homework: null };
 }

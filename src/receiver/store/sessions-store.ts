@@ -4,7 +4,7 @@ import type { Stored, Tables } from './tables.ts';
 
 /**
  * What was said of sessions, what staff have put up for them, groups, and calendar feeds: the port's part, and its
- * statements. Rows are added and stay; what follows from them is reckoned when it is asked for.
+ * statements. Rows are added and stay, but for the words that an erasure takes; what follows from them is reckoned when it is asked for.
  */
 
 export interface SessionsTransaction {
@@ -52,9 +52,9 @@ export interface SessionEventRow {
   /** The id of the staff token; null for a participant's own word, and for the command line. */
   readonly staff: string | null;
   readonly session: string | null;
-  /** `ScheduleEvent` as JSON; null for a text of homework. */
+  /** `ScheduleEvent` as JSON; null for a text of homework. A reason that was erased is ''. */
   readonly event: string | null;
-  /** Of homework: which text, and the text as it was typed. */
+  /** Of homework: which text, and the text as it was typed; null beside a task where it was erased. */
   readonly task: string | null;
   readonly homework: string | null;
   /** The slot that was asked for. */

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { verifyChain } from '../../../src/receiver/audit.ts';
 import { toldCounts } from '../../../src/receiver/links/link-counts.ts';
 import { linkAnywhere, makeLink } from '../../../src/receiver/links/links.ts';
+import { openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
+import type { Store, StoreTransaction } from '../../../src/receiver/store/store.ts';
 import { newLinkCode } from '../../../src/submission/link-code.ts';
 import { newDevice } from '../../support/participants.ts';
 import { contact, INELIGIBLE, ring, screening, studyJson } from '../../support/receiver.ts';
@@ -256,6 +258,29 @@ describe('a recruiter’s link', () => {
         [['recruitment-closed'], undefined],
         [[], 'enrolled'],
       ]);
+    });
+
+    it('how it stands at every site is asked of the database once', async () => {
+      let asked = 0;
+      const store = await openSqliteStore(':memory:');
+      const counting: Store = {
+        ...store,
+        transaction: (work) =>
+          store.transaction((tx) => {
+            const recruitment: StoreTransaction['recruitment'] = (study) => {
+              asked += 1;
+              return tx.recruitment(study);
+            };
+            return work({ ...tx, recruitment });
+          }),
+      };
+      const many = Array.from({ length: 40 }, (_, index) => ({ id: `home-${index}`, title: `Home ${index}` }));
+      const here = await openStaffOffice({ store: counting, studies: [studyJson({ sites: many })] });
+      const { token } = await here.hire('coordinator');
+      asked = 0;
+      const { sites } = JSON.parse((await here.as(token, RECRUITMENT)).body);
+      assert.deepEqual([sites.length, asked], [40, 1]);
+      await here.receiver.close();
     });
 
     it('again is the same as once, and is told once', async () => {
