@@ -23,6 +23,8 @@ export const consentTag = 'steady-consent-form';
 
 export const questionnaireTag = 'steady-burnout-questionnaire';
 
+export const trackerTag = 'steady-session-tracker';
+
 export const linkTag = 'steady-screener-link';
 
 /** What has the focus: its own words, and those of the group it stands in. */
