@@ -3,7 +3,7 @@
  * by touch. With the real receiver and a clock that all of them live by; staff hold sessions by its routes.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { run } from '../../src/cli/steady.ts';
 import { localTimes } from '../../src/schedule/days.ts';
 import { runCommand } from '../support/command-io.ts';
@@ -47,7 +47,6 @@ inLane('chromium', () => {
     let browser: JourneyBrowser;
     /** Of each arm somebody, who came before. */
     let others: ReadonlyMap<string, Joined>;
-    let coordinator: string;
 
     before(async () => {
       [stage, browser] = await Promise.all([
@@ -55,7 +54,6 @@ inLane('chromium', () => {
         openTrialStage('keck', '2025-03-03T17:00:00.000Z'),
         launchShared('chromium', { viewport: PHONE }),
       ]);
-      coordinator = await stage.office.hire('coordinator');
       others = await joinUntilNextIs(stage.office, 'ehr-skills');
     });
     after(() => Promise.all([stage?.close(), browser?.close()]));
@@ -63,28 +61,17 @@ inLane('chromium', () => {
     const addressOf = (page: string, source: string) => `${stage.demo.url}${page}?source=${encodeURIComponent(source)}`;
 
     /** Somebody with a telephone, on the day that it is. */
-    async function telephone(leaving: { after(leave: () => Promise<void>): void }, page: string): Promise<Attender> {
+    async function telephone(t: TestContext, page: string): Promise<Attender> {
       const { tab, leave } = await newcomer(browser, 'about:blank');
-      leaving.after(leave);
+      t.after(leave);
       await tab.resize(PHONE);
-      await stage.keepTime(tab);
-      await tab.open(page);
+      await stage.visit(tab, page);
       return attender(tab, byTouch, 'en');
     }
 
-    /** Their page in the portal, on a later day. */
-    async function comesBack({ tab }: Attender, time: string, source: string): Promise<void> {
-      stage.office.goTo(time);
-      await stage.keepTime(tab);
-      await tab.open(addressOf('/portal/mine/', source));
-    }
-
-    /** By a link that the team has made, since their own device was no browser so far. */
-    async function opensTheirPage(leaving: Parameters<typeof telephone>[0], { id }: Joined): Promise<Attender> {
-      const made = await stage.office.staff(coordinator, 'POST', `participants/${id}/invitation`, {});
-      assert.equal(made.status, 201, made.body);
-      const page = `${addressOf('/portal/mine/', 'a link')}#steady-invite=${JSON.parse(made.body).code}`;
-      const way = await telephone(leaving, page);
+    /** Somebody who has come by the routes so far: by a link that the team has made. */
+    async function opensTheirPage(t: TestContext, { id }: Joined): Promise<Attender> {
+      const way = await telephone(t, await stage.wayBack(id, addressOf('/portal/mine/', 'a link')));
       await accept(way.tab, consentTag);
       return way;
     }
@@ -97,24 +84,11 @@ inLane('chromium', () => {
       for (const [, title] of foreign) assert.ok(!text.includes(title), title);
     }
 
-    /** Where somebody stands, as staff are told. */
-    async function standing(participant: string) {
-      const answer = await stage.office.staff(coordinator, 'GET', `participants/${participant}/sessions`);
-      const { outstanding, reviews, sessions, state } = JSON.parse(answer.body);
-      const states: string[] = sessions.map((session: { readonly state: string }) => session.state);
-      return {
-        outstanding,
-        reviews: reviews.map((review: { readonly state: string }) => review.state),
-        sessions: states,
-        state,
-      };
-    }
-
     /** From the tracker to the questionnaire that is open, and to its end. */
     async function followsUp(way: Attender, title: string): Promise<void> {
       const { tab, say } = way;
       await untilTold(way, title, say('mark-open'));
-      await tab.tap({ role: 'link', name: say('tracker-answer') });
+      await way.hands.follow(say('tracker-answer'));
       await untilAsked(tab);
       assert.equal(await tab.evaluate(() => document.activeElement?.id), 'questions', 'they are led there');
       const filler = { tab, hands: atOnce(tab, questionnaireTag), language: 'en' } as const;
@@ -125,7 +99,9 @@ inLane('chromium', () => {
       const { office } = stage;
       const person = others.get('emotional-wellbeing') ?? assert.fail('nobody was drawn into it');
       const control = others.get('control') ?? assert.fail('nobody was drawn into it');
-      const joined = await office.staff(coordinator, 'PUT', `participants/${person.id}/group`, { group: 'tuesdays' });
+      const joined = await office.staff(stage.coordinator, 'PUT', `participants/${person.id}/group`, {
+        group: 'tuesdays',
+      });
       assert.equal(joined.status, 204, joined.body);
       for (const [index, startsAt] of localTimes('2025-03-04T17:00', 'P2W', 6, ZONE).entries())
         await office.putUp('group', 'tuesdays', { kind: 'time', about: `wellbeing-${index + 1}`, startsAt });
@@ -152,8 +128,9 @@ inLane('chromium', () => {
       await openSession(way, 'Session 2');
       await untilTold(way, 'Saved Mar 19');
       await untilWritten(way, ['What I noticed.']);
-      const { outstanding, sessions } = await standing(person.id);
-      assert.deepEqual([sessions.slice(0, 3), outstanding], [['attended', 'made-up', 'scheduled'], []]);
+      const { outstanding, sessions } = await stage.standing(person.id);
+      assert.deepEqual(statesOf(sessions).slice(0, 3), ['attended', 'made-up', 'scheduled']);
+      assert.deepEqual(outstanding, [], 'what was seen is made good');
       assert.deepEqual(await policyViolations(tab), []);
 
       const compared = await opensTheirPage(t, control);
@@ -165,6 +142,7 @@ inLane('chromium', () => {
     test('EHR Skills: from the first question to the last, with three misses, new times, a review, and no withdrawal', async (t) => {
       const { office, database } = stage;
       const source = 'keck to the end';
+      const mine = addressOf('/portal/mine/', source);
       office.goTo('2025-03-24');
       const way = await telephone(t, stage.at(portal, source));
       const { hands, say, tab } = way;
@@ -172,7 +150,7 @@ inLane('chromium', () => {
       await answerScreening(tab, joining);
       await leaveContact(tab, joining);
       await untilSaid(tab, portal.words.thanks);
-      await tab.open(addressOf('/portal/mine/', source));
+      await tab.open(mine);
       const reading = reader(tab, atOnce, consent);
       const isThere = ({ heading }: { readonly heading: string }) => heading === consent.sections[0]?.title;
       await untilSheet(tab, 'the document', isThere, { element: consentTag });
@@ -197,7 +175,7 @@ inLane('chromium', () => {
       };
 
       await happens('2025-03-28', 'attended', 1);
-      await comesBack(way, '2025-03-28', source);
+      await stage.visit(tab, mine, '2025-03-28');
       await openSession(way, 'Session 1');
       const notes = {
         challenges: 'Too many clicks.',
@@ -214,7 +192,7 @@ inLane('chromium', () => {
 
       // The first miss is their own word: a new time is offered, and asked for.
       await isFree('2025-04-17');
-      await comesBack(way, '2025-04-11', source);
+      await stage.visit(tab, mine, '2025-04-11');
       await sayAbsent(way, 'On call.');
       await untilTold(way, say('mark-missed'), 'On call.');
       await backToOverview(way);
@@ -226,22 +204,22 @@ inLane('chromium', () => {
       await happens('2025-04-18', 'missed', 2);
       await happens('2025-04-25', 'missed', 3);
       await isFree('2025-05-01');
-      await comesBack(way, '2025-04-25', source);
+      await stage.visit(tab, mine, '2025-04-25');
       await untilTold(way, 'Please choose new times for the sessions you missed.', 'EHR Skills session 3');
       await askForTime(way, 'EHR Skills session 2', 0);
-      assert.deepEqual((await standing(id)).outstanding, ['ehr-2', 'ehr-3']);
+      assert.deepEqual((await stage.standing(id)).outstanding, ['ehr-2', 'ehr-3']);
 
       // Nor then, nor to the fourth: somebody will speak with them, and nothing else changes.
       await happens('2025-05-02', 'missed', 2);
       await happens('2025-05-09', 'missed', 4);
-      await comesBack(way, '2025-05-09', source);
+      await stage.visit(tab, mine, '2025-05-09');
       await untilTold(way, 'The study team will contact you to talk about what suits you.', say('tracker-stop'));
-      const reviewed = await standing(id);
+      const reviewed = await stage.standing(id);
       assert.deepEqual(
-        [reviewed.outstanding, reviewed.reviews, reviewed.state],
+        [reviewed.outstanding, statesOf(reviewed.reviews), reviewed.state],
         [['ehr-2', 'ehr-3', 'ehr-4'], ['open'], 'open'],
       );
-      const { body } = await office.staff(coordinator, 'GET', 'flags');
+      const { body } = await office.staff(stage.coordinator, 'GET', 'flags');
       assert.equal(body.match(/"withdrawal-review"/g)?.length, 1);
       await office.record({ id }, { event: 'review-closed', series: 'ehr', reason: 'They go on.' });
       for (const day of ['2025-05-12', '2025-05-13', '2025-05-14']) await isFree(day);
@@ -254,14 +232,14 @@ inLane('chromium', () => {
       await happens('2025-05-23', 'attended', 5);
       await happens('2025-06-06', 'attended', 6);
       assert.deepEqual(
-        (await standing(id)).sessions,
+        statesOf((await stage.standing(id)).sessions),
         Array.from({ length: 6 }, () => 'attended'),
       );
 
-      await comesBack(way, '2025-06-17', source);
+      await stage.visit(tab, mine, '2025-06-17');
       await followsUp(way, 'Questionnaire after 12 weeks');
       await untilTold(way, say('tracker-nothing'), 'opens Dec 2');
-      await comesBack(way, '2025-12-04', source);
+      await stage.visit(tab, mine, '2025-12-04');
       await followsUp(way, 'Questionnaire after six more months');
       await untilTold(way, say('tracker-all-done'));
       assert.deepEqual(await policyViolations(tab), []);
@@ -301,6 +279,8 @@ inLane('chromium', () => {
     });
   });
 });
+
+const statesOf = (all: readonly { readonly state: string }[]): readonly string[] => all.map(({ state }) => state);
 
 /** Where the link with these words leads, which opens by itself: a recording is somebody else's page. */
 function leadsTo(tab: JourneyBrowser, words: string): Promise<{ readonly href: string; readonly rel: string }> {

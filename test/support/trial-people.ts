@@ -4,7 +4,7 @@ import { remaining } from '../../src/allocation/blocks.ts';
 import { planOf } from '../../src/receiver/allocation/rows.ts';
 import type { Answers } from '../../src/study/answers.ts';
 import { signs } from './consent-office.ts';
-import { me, newDevice } from './participants.ts';
+import { enrolled, me, newDevice, postAs } from './participants.ts';
 import { handedIn, type Joined, sentNow } from './questionnaire-office.ts';
 import { contact, screening } from './receiver.ts';
 import type { SessionOffice } from './session-office.ts';
@@ -49,6 +49,21 @@ export async function joinsKeck(office: SessionOffice): Promise<Joined> {
   await signsHere(office, person);
   assert.equal((await me(office, device, office.study)).next, 'questionnaire');
   await answers(office, 'keck', person, 'baseline');
+  return person;
+}
+
+/** Somebody of a home of MGH's, from their invitation to the baseline, by which their home is settled. */
+export async function joinsMgh(office: SessionOffice, site: string): Promise<Joined> {
+  const { study, version: studyVersion } = office;
+  const person = await enrolled(office, { study, site });
+  const { now } = office.clock;
+  const own = { study, studyVersion, startedAt: now, submittedAt: now };
+  const screened = screening({ ...own, answers: { ...ELIGIBLE.mgh, home: site } });
+  assert.equal((await postAs(office, person.device.token, screened)).receipt().next, 'contact');
+  const reached = await postAs(office, person.device.token, contact(screened, { ...own, answers: REACHED }));
+  assert.equal(reached.status, 201, reached.body);
+  await signsHere(office, person);
+  await answers(office, 'mgh', person, 'baseline');
   return person;
 }
 

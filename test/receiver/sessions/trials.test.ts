@@ -4,7 +4,7 @@ import { correctSiteArm } from '../../../src/receiver/allocation/corrections.ts'
 import { drawPhases, startPhase } from '../../../src/receiver/allocation/site-draws.ts';
 import { addTo, localTimes } from '../../../src/schedule/days.ts';
 import { readDemoStudy } from '../../support/consent-office.ts';
-import { enrolled, me, postAs } from '../../support/participants.ts';
+import { me } from '../../support/participants.ts';
 import {
   cesFile,
   type Joined,
@@ -12,10 +12,9 @@ import {
   mySteps,
   questionnaireOfficeFor,
 } from '../../support/questionnaire-office.ts';
-import { contact, screening } from '../../support/receiver.ts';
 import { correctedTo, type SessionOffice, sessionOffice } from '../../support/session-office.ts';
 import type { Trial } from '../../support/trial-answers.ts';
-import { answers, ELIGIBLE, joinsKeck, REACHED, signsHere } from '../../support/trial-people.ts';
+import { answers, joinsKeck, joinsMgh } from '../../support/trial-people.ts';
 
 /** Both trials by the demo's own study files, from the screening to the last visit, with every day handed in. */
 
@@ -195,19 +194,7 @@ describe('MGH, to the last visit', () => {
     const homes = rows.filter(({ phase }) => phase === 1).map(({ site }) => site);
     const [one = '', other = ''] = homes;
 
-    /** From an invitation to the baseline. */
-    const takesPart = async (site: string): Promise<Joined> => {
-      const person = await enrolled(office, { study, site });
-      const own = { study, studyVersion: office.version };
-      const screened = screening({ ...own, answers: { ...ELIGIBLE.mgh, home: site } });
-      assert.equal((await postAs(office, person.device.token, screened)).receipt().next, 'contact');
-      const reached = await postAs(office, person.device.token, contact(screened, { ...own, answers: REACHED }));
-      assert.equal(reached.status, 201, reached.body);
-      await signsHere(office, person);
-      await answers(office, 'mgh', person, 'baseline');
-      return person;
-    };
-    const [inTraining, inCollaborative] = [await takesPart(one), await takesPart(other)];
+    const [inTraining, inCollaborative] = [await joinsMgh(office, one), await joinsMgh(office, other)];
     assert.equal((await me(office, inTraining.device, study)).sessions, undefined, 'before the phase starts');
     await startPhase(desk, { study, phase: 1, startsOn: '2026-03-16' });
     for (const [site, arm] of [

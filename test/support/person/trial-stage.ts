@@ -23,8 +23,28 @@ import { openStage, type Stage } from './stage.ts';
 export interface TrialStage extends Stage {
   /** The same receiver, asked by its routes: its `goTo` moves the clock of everything that is asked or opened after it. */
   readonly office: SessionOffice;
-  /** Lets a tab's next pages live in the stage's time. */
-  keepTime(tab: JourneyBrowser): Promise<void>;
+  /** A token of a coordinator's. */
+  readonly coordinator: string;
+  /** Opens a page in the stage's time; at another one from now on, if it is said. */
+  visit(tab: JourneyBrowser, page: string, time?: string): Promise<void>;
+  /** A link with which somebody comes in by another browser, as a coordinator makes it. */
+  wayBack(participant: string, page: string): Promise<string>;
+  /** Where somebody stands with their sessions, as staff are told. */
+  standing(participant: string): Promise<StandingSeen>;
+}
+
+export interface StandingSeen {
+  /** The intervention's. */
+  readonly state: string;
+  /** Session by session. */
+  readonly sessions: readonly {
+    readonly session: string;
+    readonly state: string;
+    /** Days. */
+    readonly window: { readonly first: string };
+  }[];
+  readonly outstanding: readonly string[];
+  readonly reviews: readonly { readonly state: string }[];
 }
 
 const demoFile = (name: string): string => fileURLToPath(new URL(`../../../demo/studies/${name}`, import.meta.url));
@@ -55,10 +75,29 @@ export async function openTrialStage(trial: Trial, now: string): Promise<TrialSt
     };
   };
   const stage = await openStage({ studyFiles: [demoFile(`${trial}.study.json`)], openReceiver });
+  if (office === undefined) throw new Error('The demo has not started its receiver.');
+  return trialStage(stage, office, clock);
+}
+
+async function trialStage(stage: Stage, office: SessionOffice, clock: Clock): Promise<TrialStage> {
+  const coordinator = await office.hire('coordinator');
+  const asked = async (status: number, method: string, path: string, body?: object): Promise<string> => {
+    const answer = await office.staff(coordinator, method, path, body);
+    assert.equal(answer.status, status, answer.body);
+    return answer.body;
+  };
   return {
-    ...stage,
-    office: office ?? assert.fail('the demo has started its receiver'),
-    keepTime: (tab) => setClock(tab, clock.ahead),
+    ...{ ...stage, office, coordinator },
+    async visit(tab, page, time) {
+      if (time !== undefined) office.goTo(time);
+      await setClock(tab, clock.ahead);
+      await tab.open(page);
+    },
+    async wayBack(participant, page) {
+      const { code } = JSON.parse(await asked(201, 'POST', `participants/${participant}/invitation`, {}));
+      return `${page}#steady-invite=${code}`;
+    },
+    standing: async (participant) => JSON.parse(await asked(200, 'GET', `participants/${participant}/sessions`)),
   };
 }
 
