@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { DemoError } from './demo-error.ts';
 import { ISOLATED_STUDY, pagesApp } from './pages-app.ts';
-import { type ReceiverProcess, receiverProcess } from './receiver-process.ts';
+import { type ReceiverOptions, type ReceiverProcess, receiverProcess } from './receiver-process.ts';
 
 /** The whole demo in one call, for `npm run demo` and for tests: the pages' server and a real receiver behind it. */
 
@@ -22,6 +22,8 @@ export interface DemoOptions {
   pagesDir?: string;
   embedDir?: string;
   studyFiles?: readonly string[];
+  /** The receiver, where it is not to be a process of its own. */
+  openReceiver?: (options: ReceiverOptions) => ReceiverProcess;
   /** Called when the receiver ends although nobody asked it to. */
   onReceiverLost?: (reason: string) => void;
 }
@@ -38,12 +40,12 @@ export interface Demo {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dataDir, port = 0, portsToTry = 1, host = '127.0.0.1' } = options;
+  const { dataDir, port = 0, portsToTry = 1, host = '127.0.0.1', openReceiver = receiverProcess } = options;
   const databaseFile = join(dataDir, 'steady.sqlite');
   await mkdir(dataDir, { recursive: true });
 
   let pagesOrigins: readonly string[] = [];
-  const receiver = receiverProcess({
+  const receiver = openReceiver({
     studyFiles: options.studyFiles ?? [here('studies/keck.study.json'), here('studies/mgh.study.json')],
     items: options.studyFiles ? [] : [`mgh-resilience=${here('studies/ces.instrument.json')}`],
     databaseFile,

@@ -277,8 +277,10 @@ export class BurnoutQuestionnaire extends StudyElement<QuestionnaireStudy> {
   #meet(): void {
     const study = this.current;
     if (study === undefined || !this.#standing.isNews(this.#session.view?.session.known)) return;
-    if (this.#sitting === undefined) this.doing(this.#restart());
-    else this.#standing.update(this.#enquiry(study));
+    const sitting = this.#sitting;
+    // Something was answered elsewhere, or has just arrived from an earlier page: nobody is asked it again.
+    const isStale = this.#standing.update(this.#enquiry(study)) && sitting?.posted === undefined && !sitting?.isBegun;
+    if (sitting === undefined || isStale) this.doing(this.#restart());
   }
 
   /** Nothing of what somebody entered or was told stays on the screen. */
@@ -305,9 +307,7 @@ export class BurnoutQuestionnaire extends StudyElement<QuestionnaireStudy> {
     return pending.length === 0 ? draft : { ...draft, pending: [...pending] };
   }
 
-  /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
   #delivered(submission: string): void {
-    this.#session.view?.session.me().catch(() => undefined);
     if (submission === this.#sitting?.posted) this.doing(this.#bringCourse());
   }
 

@@ -50,7 +50,12 @@ export function waiting({ act, earlier, locale, shared, sitting }: Screen): Temp
   return waitingNote({ earlier, locale, shared, sendAgain: act.sendAgain, download: act.download });
 }
 
-function handedIn(screen: Screen, study: QuestionnaireStudy, submission: string, { next }: Which): TemplateResult {
+function handedIn(
+  screen: Screen,
+  study: QuestionnaireStudy,
+  submission: string,
+  { also, next }: Which,
+): TemplateResult {
   const { act, delivery, deliveredAt, locale } = screen;
   const isSent = delivery?.status === 'delivered';
   const actions = { sendAgain: () => act.sendAgain(submission), download: () => act.download(submission) };
@@ -58,8 +63,21 @@ function handedIn(screen: Screen, study: QuestionnaireStudy, submission: string,
     ${heading(locale.say(isSent ? 'answers-sent-title' : 'answers-kept-title'))}
     <div class="prose"><p>${locale.say(isSent ? 'answers-sent-text' : 'answers-kept-text')}</p></div>
     <div class="delivery" role="status">${deliveryNote(delivery, deliveredAt, locale, actions)}</div>
-    ${isSent ? html`${upcoming(next, locale)} ${course(screen)}` : nothing}
+    ${isSent ? html`${further(also, screen, study)} ${upcoming(next, locale)} ${course(screen)}` : nothing}
     ${resources(screen, study)}`;
+}
+
+/** Another one that is open: it follows straight on, for who likes. */
+function further(
+  also: Which['also'],
+  { act, locale }: Screen,
+  study: QuestionnaireStudy,
+): TemplateResult | typeof nothing {
+  if (also?.kind !== 'assessment') return nothing;
+  const title = textIn(also.assessment.title, locale.language, study.languages);
+  return html`
+    <div class="prose"><p>${locale.say('one-more', { title })}</p></div>
+    <div class="actions"><button class="primary" part="primary" type="button" @click=${act.reload}>${locale.say('one-more-begin')}</button></div>`;
 }
 
 function course({ course: lines, locale }: Screen): TemplateResult | typeof nothing {

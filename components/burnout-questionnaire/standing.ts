@@ -1,6 +1,6 @@
 import type { QuestionnaireStudy } from '../../src/study/read-questionnaires.ts';
 import type { Me } from '../../src/submission/participation.ts';
-import { type Which, whichQuestionnaire } from './which-questionnaire.ts';
+import { type Asked, type Which, whichQuestionnaire } from './which-questionnaire.ts';
 
 /** What the page asks for, and who is here. */
 export interface Enquiry {
@@ -33,11 +33,17 @@ export class Standing {
     return this.#which !== undefined && known !== undefined && known !== this.#known;
   }
 
-  /** What is being answered goes on all the same: only what comes after it may be another. */
-  update({ study, ...enquiry }: Enquiry): void {
+  /**
+   * What is being answered goes on all the same: only what comes after it may be another.
+   *
+   * @returns whether something else is asked now, or nothing any more
+   */
+  update({ study, ...enquiry }: Enquiry): boolean {
     this.#known = enquiry.me;
-    const { next } = whichQuestionnaire(study, { ...enquiry, begun: undefined });
-    this.#which = { ...this.#which, next };
+    const { asked, next } = whichQuestionnaire(study, { ...enquiry, begun: undefined });
+    const isOther = idOf(asked) !== idOf(this.#which?.asked);
+    this.#which = { ...this.#which, next, also: isOther ? asked : undefined };
+    return isOther;
   }
 
   clear(): void {
@@ -45,3 +51,6 @@ export class Standing {
     this.#known = undefined;
   }
 }
+
+const idOf = (asked: Asked | undefined): string | undefined =>
+  asked?.kind === 'assessment' ? asked.assessment.id : asked?.entry.id;

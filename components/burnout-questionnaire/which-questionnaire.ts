@@ -28,6 +28,8 @@ export interface Which {
   readonly mine?: MyAssessment | undefined;
   /** The one that opens next. */
   readonly next?: MyAssessment | undefined;
+  /** What is asked as well, once this has been answered. */
+  readonly also?: Asked | undefined;
 }
 
 export interface WhichOptions {

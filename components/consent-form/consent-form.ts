@@ -243,12 +243,6 @@ export class ConsentForm extends StudyElement<ConsentStudy> {
   #delivered(submission: string): void {
     const { stage } = this.#visit;
     if (stage.at === 'sent' && stage.submission === submission) this.#visit.handedIn(stage.what);
-    this.#askAgain();
-  }
-
-  /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
-  #askAgain(): void {
-    this.#session.view?.session.me().catch(() => undefined);
   }
 
   async #refresh(): Promise<void> {

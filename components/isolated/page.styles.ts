@@ -134,6 +134,28 @@ export const pageStyles = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
+  .page .back {
+    margin: 0 0 8px;
+  }
+  .page .back button {
+    min-height: 44px;
+    padding: 10px 0;
+    font: inherit;
+    color: var(--accent-strong);
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+    background: none;
+    border: 0;
+    border-radius: 3px;
+    cursor: pointer;
+  }
+  .page .back button:hover {
+    text-decoration-thickness: 2px;
+  }
+  .page .back button:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
   .page .done li:not([hidden]) {
     display: flex;
     justify-content: space-between;

@@ -9,6 +9,8 @@ export const enQuestionnaireLater = {
   'answers-sent-text': 'Your answers have reached the study team. Nobody at your work sees them.',
   'answers-kept-title': 'Almost there',
   'answers-kept-text': 'Your answers have not reached the study team yet.',
+  'one-more': 'One more questionnaire is open for you: {title}.',
+  'one-more-begin': 'Go on with it',
   'next-opens': 'The next questionnaire opens on {day}.',
   'nothing-due-title': 'There is nothing to answer now',
   'nothing-due-text': 'The study team will tell you when it is time for the next questionnaire.',

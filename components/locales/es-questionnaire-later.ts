@@ -9,6 +9,8 @@ export const esQuestionnaireLater: CatalogueParts['questionnaireLater'] = {
   'answers-sent-text': 'Sus respuestas han llegado al equipo del estudio. Nadie en su trabajo las ve.',
   'answers-kept-title': 'Ya casi está',
   'answers-kept-text': 'Sus respuestas todavía no han llegado al equipo del estudio.',
+  'one-more': 'Tiene otro cuestionario abierto: {title}.',
+  'one-more-begin': 'Continuar con él',
   'next-opens': 'El próximo cuestionario se abre el {day}.',
   'nothing-due-title': 'Ahora no hay nada que responder',
   'nothing-due-text': 'El equipo del estudio le avisará cuando toque el próximo cuestionario.',

@@ -280,15 +280,13 @@ export class SessionTracker extends StudyElement<TrackerStudy> {
     this.requestUpdate();
   }
 
-  /** Where they stand now is the endpoint's to say; if it cannot be asked, the page says what it knows. */
   #delivered(submission: string): void {
     this.#visit.homework.arrived(submission);
     this.#post.save();
-    this.#refresh();
   }
 
   #refresh(): void {
-    this.#session.view?.session.me().catch(() => undefined);
+    this.#session.view?.session.me(true).catch(() => undefined);
   }
 
   async #take(given: unknown): Promise<void> {

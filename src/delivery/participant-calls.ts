@@ -40,7 +40,7 @@ export class ParticipantCalls {
   readonly #endpoint: string;
   readonly #place: CallPlace;
   /** `GET /me` under way, by token: the outbox and the session ask at the same moment. */
-  readonly #asking = new Map<string, Promise<Me>>();
+  readonly #asking = new Map<string, { readonly answer: Promise<Me>; next?: Promise<Me> }>();
 
   /** @param endpoint normalised base address */
   constructor(endpoint: string, study: string, fetch?: typeof globalThis.fetch) {
@@ -58,15 +58,26 @@ export class ParticipantCalls {
     return expected(enrolmentSchema, json);
   }
 
-  /** Who this is, and what is next. @throws CallError */
-  me(token: string): Promise<Me> {
-    const asking =
-      this.#asking.get(token) ??
-      this.#call('me', { method: 'GET', token })
-        .then(({ json }) => expected(meSchema, json))
-        .finally(() => this.#asking.delete(token));
-    this.#asking.set(token, asking);
-    return asking;
+  /**
+   * Who this is, and what is next. Several who ask at once are told the same.
+   *
+   * @param anew something has happened: what was asked before that does not count
+   * @throws CallError
+   */
+  me(token: string, anew = false): Promise<Me> {
+    const before = this.#asking.get(token);
+    if (before !== undefined && !anew) return before.answer;
+    const question: { answer: Promise<Me>; next?: Promise<Me> } = {
+      answer: this.#call('me', { method: 'GET', token })
+        // Whichever of the two answers comes first: the later question's is the one that holds.
+        .then(({ json }) => question.next ?? expected(meSchema, json))
+        .finally(() => {
+          if (this.#asking.get(token) === question) this.#asking.delete(token);
+        }),
+    };
+    if (before !== undefined) before.next = question.answer;
+    this.#asking.set(token, question);
+    return question.answer;
   }
 
   /** Makes a code the one way back. @throws CallError */

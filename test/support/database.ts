@@ -104,6 +104,22 @@ export class Database {
     }));
   }
 
+  /** The arm that the participant of this source was drawn into. */
+  armOf(source: string): string | undefined {
+    const [row] = this.#all('select arm from allocations where participant = ?', this.participantOf(source));
+    return row && text(row.arm);
+  }
+
+  /** What was said of the sessions of the participant of this source, and counts, in order: by whom, what, of which. */
+  said(source: string): string[] {
+    const sql = 'select * from session_events where participant = ? and apart is null order by seq';
+    return this.#all(sql, this.participantOf(source)).map(({ event, homework, session, task }) => {
+      if (event === null) return `participant writes ${task} of ${session}: ${homework}`;
+      const said = JSON.parse(text(event));
+      return [said.by, said.event, said.session ?? said.series].join(' ');
+    });
+  }
+
   /** Waits until a screening of this source is there. A database tells nobody, so it is asked. @throws Error after a minute */
   async untilArrived(source: string): Promise<void> {
     const end = performance.now() + 60_000;

@@ -58,6 +58,8 @@ export class Session {
     this.#store = shared ? new MemoryCredentialStore() : store;
     outbox.subscribe((id, { status, receipt }) => {
       if (status === 'delivered' && id === this.#pending?.by) void this.#arrived(this.#pending, receipt);
+      // Where it cannot be asked, the page says what it knows.
+      else if (status === 'delivered') this.me(true).catch(() => {});
     });
     traces.listen((told) => void this.#heard(told));
   }
@@ -167,12 +169,12 @@ export class Session {
     await this.#keep(this.#pending);
   }
 
-  /** Who this is and what is next, asked of the endpoint. @throws CallError */
-  async me(): Promise<Me | undefined> {
+  /** Who this is and what is next: also whenever something has arrived. @param anew see `ParticipantCalls` @throws CallError */
+  async me(anew = false): Promise<Me | undefined> {
     const credentials = this.#credentials;
     if (credentials === undefined) return undefined;
     try {
-      const me = await this.#calls.me(credentials.token);
+      const me = await this.#calls.me(credentials.token, anew);
       if (credentials !== this.#credentials) return undefined;
       this.#me = me;
       this.#tell();

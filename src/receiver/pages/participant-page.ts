@@ -21,6 +21,7 @@ export async function participantPage(
 <main>
 <h1>${words.title}</h1>
 <p class="meta">${say(study.title)}</p>
+<p id="back" class="back" hidden><button type="button">${words.back}</button></p>
 <div id="now"><p role="status">${words.loading}</p><p>${words.missing}</p></div>
 ${nextStep(words)}
 ${doneSteps(words)}
@@ -48,8 +49,12 @@ ${languageLinks(study.languages, language, words)}
 }
 
 /** When one step is finished and another is due: the way on, by the participant's own press. */
-function nextStep({ next, goOn, steps }: PageWords): Markup {
-  return html`<section id="next" class="next" hidden><h2>${next}</h2>${Object.entries(steps).map(
+function nextStep({ next, goOn, overview, steps }: PageWords): Markup {
+  // Who has sessions, and who has none, is led to the same place by the same words.
+  return html`<section id="next" class="next" hidden><h2>${next}</h2>${Object.entries({
+    ...steps,
+    session: overview,
+  }).map(
     ([step, words]) => html`<p data-step="${step}" hidden>${words}</p>`,
   )}<button type="button">${goOn}</button></section>`;
 }

@@ -17,6 +17,9 @@ export interface PageWords {
   /** Beside the step that comes next, when another one was just finished. */
   readonly next: string;
   readonly goOn: string;
+  /** Where everything that lies ahead stands together, and the way back to it. */
+  readonly overview: string;
+  readonly back: string;
   /** What somebody has signed, once nothing is asked any more. */
   readonly signed: string;
   /** What a recruiter's link shows of itself, and what is said where it leads nowhere. */
@@ -45,6 +48,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     },
     next: 'What comes next',
     goOn: 'Go on',
+    overview: 'Your overview',
+    back: 'Back to the overview',
     signed: 'What you signed',
     link: {
       title: 'A page for you',
@@ -80,6 +85,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     },
     next: 'Lo que sigue',
     goOn: 'Continuar',
+    overview: 'Su vista general',
+    back: 'Volver a la vista general',
     signed: 'Lo que usted firmó',
     link: {
       title: 'Una página para usted',

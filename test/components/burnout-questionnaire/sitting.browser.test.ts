@@ -83,6 +83,20 @@ describe('<steady-burnout-questionnaire>', () => {
     assert.include(form.text, 'PHQ-9');
   });
 
+  it('goes straight on with another one that is open', async () => {
+    const { form, receiver, participant } = await open({
+      changes: { 'assessments[3].offset': 'P0D', 'assessments[3].window.before': 'P0D' },
+    });
+    await fillIn(form);
+    form.press(form.say('send-answers'));
+    await form.untilHeading(form.say('answers-sent-title'));
+    await form.untilText(form.say('one-more-begin'));
+    form.press(form.say('one-more-begin'));
+    await form.untilHeading('Pulse');
+    assert.equal(form.root.activeElement?.textContent, form.heading);
+    assert.lengthOf((await receiver.answers(participant)).sittings, 1);
+  });
+
   it('lets an item be left open, after it has asked once', async () => {
     const { form, receiver, participant } = await open({}, { instrument: 'phq9' });
     form.answer('Feeling down', 1);

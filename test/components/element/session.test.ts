@@ -109,6 +109,11 @@ async function open({
   return { session, store, outbox, endpoint, told, asked, clock, handIn };
 }
 
+const answerOf = (next: string): Response =>
+  Response.json({
+    ...{ participant: ANA, enrolledAt: ENROLLED.enrolledAt, mode: 'test', recruitment: 'open', steps: [], next },
+  });
+
 const refusal = async () => new Response('<h1>Log in to Guest WiFi</h1>', { status: 401 });
 
 describe('a session', () => {
@@ -174,6 +179,34 @@ describe('a session', () => {
           assert.deepEqual(await ids(session), ['since']);
         }
       }
+    });
+  });
+
+  describe('knows where its participant stands', () => {
+    it('also after something has arrived, whoever has handed it in and whenever', async () => {
+      const { session, outbox, endpoint, asked } = await open({ kept: [ENROLLED] });
+      await session.open();
+      await turns();
+      assert.equal(asked.length, 1);
+      endpoint.answer = async () => answerOf('session');
+      outbox.deliver('left by an earlier page');
+      await turns();
+      assert.deepEqual([session.known?.next, asked.length], ['session', 2]);
+    });
+
+    it('by what was asked last: not by an answer that was asked for before something arrived', async () => {
+      const { session, outbox, endpoint } = await open({ kept: [ENROLLED] });
+      const late = Promise.withResolvers<Response>();
+      endpoint.answer = () => late.promise;
+      await session.open();
+      await turns();
+      endpoint.answer = async () => answerOf('session');
+      outbox.deliver('left by an earlier page');
+      await turns();
+      assert.equal(session.known?.next, 'session');
+      late.resolve(answerOf('questionnaire'));
+      await turns();
+      assert.equal(session.known?.next, 'session');
     });
   });
 

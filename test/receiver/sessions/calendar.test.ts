@@ -15,6 +15,8 @@ const eventsIn = (text: string) =>
     .map((component) => new ICAL.Event(component))
     .map(({ summary, startDate, endDate, uid }) => ({
       ...{ summary, uid, starts: startDate.toString(), ends: endDate?.toString() },
+      // No zone is known here but what the file says of it.
+      at: new Date(startDate.toUnixTime() * 1000).toISOString(),
     }));
 
 /** Whatever would tell a study, an arm or a topic. */
@@ -95,6 +97,23 @@ describe('a participant’s appointments', () => {
     assert.deepEqual(
       (await eventsOf(office, person.id, office.study)).filter((event) => event.startsWith('calendar')),
       ['calendar-made', 'calendar-made', 'calendar-ended'],
+    );
+  });
+
+  it('keep their local time in the feed when clocks are put back, by what the feed itself says of the zone', async () => {
+    office.goTo('2026-10-12');
+    person = await office.inArm('groups-arm');
+    const times = localTimes('2026-10-20T17:00', 'P2W', 3, 'America/Los_Angeles');
+    for (const [index, startsAt] of times.entries())
+      await office.putUp('participant', person.id, { kind: 'time', about: `groups-${index + 1}`, startsAt });
+    const { body } = await office.ask(await feed());
+    assert.deepEqual(
+      eventsIn(body).map(({ starts, at }) => [starts, at]),
+      [
+        ['2026-10-20T17:00:00', '2026-10-21T00:00:00.000Z'],
+        ['2026-11-03T17:00:00', '2026-11-04T01:00:00.000Z'],
+        ['2026-11-17T17:00:00', '2026-11-18T01:00:00.000Z'],
+      ],
     );
   });
 

@@ -3,21 +3,18 @@ import { describe, it } from 'node:test';
 import { correctSiteArm } from '../../../src/receiver/allocation/corrections.ts';
 import { drawPhases, startPhase } from '../../../src/receiver/allocation/site-draws.ts';
 import { addTo, localTimes } from '../../../src/schedule/days.ts';
-import type { Answers } from '../../../src/study/answers.ts';
-import { readDemoStudy, signs } from '../../support/consent-office.ts';
-import { enrolled, me, newDevice, postAs } from '../../support/participants.ts';
+import { readDemoStudy } from '../../support/consent-office.ts';
+import { me } from '../../support/participants.ts';
 import {
   cesFile,
-  handedIn,
   type Joined,
   myAssessments,
   mySteps,
   questionnaireOfficeFor,
-  sentNow,
 } from '../../support/questionnaire-office.ts';
-import { contact, screening } from '../../support/receiver.ts';
 import { correctedTo, type SessionOffice, sessionOffice } from '../../support/session-office.ts';
-import { partsOf, type Trial } from '../../support/trial-answers.ts';
+import type { Trial } from '../../support/trial-answers.ts';
+import { answers, joinsKeck, joinsMgh } from '../../support/trial-people.ts';
 
 /** Both trials by the demo's own study files, from the screening to the last visit, with every day handed in. */
 
@@ -25,28 +22,6 @@ async function openTrial(trial: Trial): Promise<SessionOffice> {
   const json = readDemoStudy(trial);
   const items = trial === 'mgh' ? { items: { [String(json.id)]: [cesFile()] } } : {};
   return sessionOffice(await questionnaireOfficeFor(json, items));
-}
-
-const ELIGIBLE: Readonly<Record<Trial, Answers>> = {
-  keck: { role: 'md', credentialed: 'yes', 'works-at-keck': true, 'job-stress': 'some' },
-  mgh: { age: 34, employment: 'permanent', home: 'amber-acorn' },
-};
-
-const REACHED: Answers = { 'first-name': 'Ana', email: 'ana@example.org', 'preferred-way': 'email' };
-
-async function signsHere(office: SessionOffice, { device }: Pick<Joined, 'device'>): Promise<void> {
-  const version = office.source.consent.versions[0]?.version ?? assert.fail('a consent without a version');
-  await signs(office, device, { version, studyVersion: office.version });
-}
-
-async function answers(office: SessionOffice, trial: Trial, person: Joined, assessment: string): Promise<void> {
-  const given = sentNow(office, {
-    ...{ study: office.study, studyVersion: office.version, assessment },
-    parts: await partsOf(trial),
-  });
-  const receipt = (await handedIn(office, person, given)).receipt();
-  assert.deepEqual(receipt.deviations, [], assessment);
-  assert.notEqual(receipt.next, 'session', 'a receipt tells no arm');
 }
 
 const states = async (office: SessionOffice, person: Joined): Promise<string> =>
@@ -58,19 +33,9 @@ const states = async (office: SessionOffice, person: Joined): Promise<string> =>
 describe('Keck, to the last visit', () => {
   /** From their own screening to the allocation, counted to an arm. */
   async function takesPart(office: SessionOffice, arm: string): Promise<Joined> {
-    const own = { study: office.study, studyVersion: office.version };
-    const device = await newDevice();
-    const screened = screening({ ...own, answers: ELIGIBLE.keck });
-    assert.equal((await office.post(screened)).receipt().next, 'contact');
-    const reached = contact(screened, { ...own, ...device.hashes, answers: REACHED });
-    assert.equal((await office.post(reached)).receipt().next, 'enrolled');
-    const person = { device, id: (await me(office, device, office.study)).participant };
-    assert.equal((await me(office, device, office.study)).next, 'consent');
-    await signsHere(office, person);
-    assert.equal((await me(office, device, office.study)).next, 'questionnaire');
-    await answers(office, 'keck', person, 'baseline');
+    const person = await joinsKeck(office);
     await correctedTo(office, office.study, person, arm);
-    const { sessions } = await me(office, device, office.study);
+    const { sessions } = await me(office, person.device, office.study);
     assert.equal(sessions?.arm.id, arm);
     return person;
   }
@@ -229,19 +194,7 @@ describe('MGH, to the last visit', () => {
     const homes = rows.filter(({ phase }) => phase === 1).map(({ site }) => site);
     const [one = '', other = ''] = homes;
 
-    /** From an invitation to the baseline. */
-    const takesPart = async (site: string): Promise<Joined> => {
-      const person = await enrolled(office, { study, site });
-      const own = { study, studyVersion: office.version };
-      const screened = screening({ ...own, answers: { ...ELIGIBLE.mgh, home: site } });
-      assert.equal((await postAs(office, person.device.token, screened)).receipt().next, 'contact');
-      const reached = await postAs(office, person.device.token, contact(screened, { ...own, answers: REACHED }));
-      assert.equal(reached.status, 201, reached.body);
-      await signsHere(office, person);
-      await answers(office, 'mgh', person, 'baseline');
-      return person;
-    };
-    const [inTraining, inCollaborative] = [await takesPart(one), await takesPart(other)];
+    const [inTraining, inCollaborative] = [await joinsMgh(office, one), await joinsMgh(office, other)];
     assert.equal((await me(office, inTraining.device, study)).sessions, undefined, 'before the phase starts');
     await startPhase(desk, { study, phase: 1, startsOn: '2026-03-16' });
     for (const [site, arm] of [

@@ -51,11 +51,15 @@ export class DrivenBrowser implements JourneyBrowser {
 
   async tap(target: Target): Promise<void> {
     const { tapAt } = this.#control('be touched');
-    const { x, y } = await this.#until(() => true, 'point', target);
-    // A touch goes to what has been drawn there last.
-    await this.evaluate(async () => {
-      for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
-    });
+    // A touch goes to what has been drawn there last, and whoever touches waits until it stands still.
+    let { x, y } = await this.#until(() => true, 'point', target);
+    for (let before = NaN; before !== y; ) {
+      before = y;
+      await this.evaluate(async () => {
+        for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+      });
+      ({ x, y } = await this.#until(() => true, 'point', target));
+    }
     await tapAt(x, y);
   }
 
@@ -100,11 +104,11 @@ export class DrivenBrowser implements JourneyBrowser {
   }
 
   async evaluate<A extends readonly unknown[], T>(work: (...given: A) => T | Promise<T>, ...given: A): Promise<T> {
-    return (await this.#driver.evaluate(`(${work.toString()})(...${JSON.stringify(given)})`)) as T;
+    return (await this.#driver.evaluate(calling(work, given))) as T;
   }
 
-  async beforePages(work: () => void): Promise<void> {
-    await this.#control('run a script before those of the page').beforePages(`(${work.toString()})()`);
+  async beforePages<A extends readonly unknown[]>(work: (...given: A) => void, ...given: A): Promise<void> {
+    await this.#control('run a script before those of the page').beforePages(calling(work, given));
   }
 
   complaints(): readonly string[] {
@@ -186,6 +190,10 @@ export class DrivenBrowser implements JourneyBrowser {
     }
   }
 }
+
+/** A function of this process as an expression of the page's. */
+const calling = (work: { toString(): string }, given: readonly unknown[]): string =>
+  `(${work.toString()})(...${JSON.stringify(given)})`;
 
 function onTheWire({ name, ...rest }: Target): agent.WireTarget {
   if (name === undefined) return rest;

@@ -53,8 +53,8 @@ export interface JourneyBrowser {
   focused(): Promise<{ readonly role: string; readonly name: string }>;
   /** Runs a function in the page. It sees nothing of the file it stands in: hand in what it needs, as JSON. */
   evaluate<A extends readonly unknown[], T>(work: (...given: A) => T | Promise<T>, ...given: A): Promise<T>;
-  /** Runs a function in every page before its own scripts. @throws JourneyError where isControllable is false */
-  beforePages(work: () => void): Promise<void>;
+  /** Runs a function in every page before its own scripts, as `evaluate` does. @throws JourneyError where isControllable is false */
+  beforePages<A extends readonly unknown[]>(work: (...given: A) => void, ...given: A): Promise<void>;
   /** What the page's consoles and scripts complained about so far. @throws JourneyError where isControllable is false */
   complaints(): readonly string[];
   /** A picture of the viewport, as PNG. */

@@ -1,6 +1,6 @@
 /** Three ways to fill in an element: by mouse, by keyboard alone, and at once, where the filling in is not the point. */
 import type { JourneyBrowser } from '../journey/journey-browser.ts';
-import { type AskedQuestion, type Focus, readFocus, tag } from './sheet.ts';
+import { type AskedQuestion, type Focus, isBehind, readFocus, tag } from './sheet.ts';
 
 export interface Hands {
   /** @param place which of the choices with these words on the page, from 0 */
@@ -9,6 +9,7 @@ export interface Hands {
   /** Ticks a box that stands alone. */
   tick(words: string): Promise<void>;
   press(button: string): Promise<void>;
+  follow(link: string): Promise<void>;
 }
 
 export type HandsOf = (browser: JourneyBrowser, element?: string) => Hands;
@@ -28,6 +29,7 @@ export const byMouse: HandsOf = (browser) => ({
   write: ({ title }, text) => browser.type({ role: 'textbox', name: startOf(title) }, text),
   tick: (name) => browser.click({ css: 'input', name: startOf(name) }),
   press: (name) => browser.click({ role: 'button', name }),
+  follow: (name) => browser.click({ role: 'link', name }),
 });
 
 /** A finger: chooses and presses by touch, writes as by mouse. */
@@ -38,22 +40,27 @@ export const byTouch: HandsOf = (browser, element) => ({
       ? browser.tap({ css: 'input', name: choice, nth: place })
       : byMouse(browser, element).choose(question, choice, place),
   press: (name) => browser.tap({ role: 'button', name }),
+  follow: (name) => browser.tap({ role: 'link', name }),
 });
 
 /** Tab, arrows, Space and Enter, and letters into lines of text. Nothing is pointed at. */
 export const byKeyboard: HandsOf = (browser) => {
   /** More than the host page and the form have. */
   const most = 120;
-  const reach = async (what: string, fits: (focus: Focus) => boolean): Promise<Focus> => {
+  const reach = async (what: string, fits: (focus: Focus) => boolean, key = 'Tab'): Promise<Focus> => {
     const seen: string[] = [];
+
     for (let presses = 0; presses < most; presses += 1) {
       const focus = await readFocus(browser);
       if (fits(focus)) return focus;
       seen.push(focus.words.slice(0, 30));
-      await browser.press('Tab');
+      await browser.press(key);
     }
     throw new Error(`Tab does not lead to ${what}, but to ${seen.join(', ')}`);
   };
+  /** Back to what stands before: past the last of a page, keys go to the browser's own buttons. */
+  const towards = async (kind: string, words: string): Promise<string> =>
+    (await isBehind(browser, kind, words)) ? 'Shift+Tab' : 'Tab';
   const walkTo = async (choice: string, current: (focus: Focus) => string): Promise<void> => {
     const first = current(await readFocus(browser));
     for (let focus = first, presses = 0; focus !== choice; presses += 1) {
@@ -93,16 +100,20 @@ export const byKeyboard: HandsOf = (browser) => {
       await browser.press('Space');
     },
     async press(name) {
-      await reach(name, ({ kind, words }) => kind === 'button' && words === name);
+      await reach(name, ({ kind, words }) => kind === 'button' && words === name, await towards('button', name));
       // Both keys press a button.
       await browser.press(presses++ % 2 === 0 ? 'Enter' : 'Space');
+    },
+    async follow(name) {
+      await reach(name, ({ kind, words }) => kind === 'a' && words === name, await towards('a', name));
+      await browser.press('Enter');
     },
   };
 };
 
 /** Through the page's own script, in the fewest messages. */
 export const atOnce: HandsOf = (browser, element = tag) => {
-  const act = (kind: AskedQuestion['kind'] | 'button' | 'box', title: string, value: string): Promise<void> =>
+  const act = (kind: AskedQuestion['kind'] | 'button' | 'link' | 'box', title: string, value: string): Promise<void> =>
     browser.evaluate(
       async (name: string, what: string, asked: string, answer: string) => {
         const root = document.querySelector(name)?.shadowRoot;
@@ -113,12 +124,12 @@ export const atOnce: HandsOf = (browser, element = tag) => {
           return found;
         };
         const find = (selector: string): Element[] => [...(root?.querySelectorAll(selector) ?? [])];
-        if (what === 'button') {
+        if (what === 'button' || what === 'link') {
           // It may be away for as long as something is being sent.
           let button: Element | undefined;
           for (let looks = 0; button === undefined && looks < 600; looks += 1) {
             if (looks > 0) await new Promise((resolve) => setTimeout(resolve, 50));
-            button = find('button').find((candidate) => words(candidate) === asked);
+            button = find(what === 'link' ? 'a' : what).find((candidate) => words(candidate) === asked);
           }
           if (one(button) instanceof HTMLElement) (button as HTMLElement).click();
         } else if (what === 'box') {
@@ -151,5 +162,6 @@ export const atOnce: HandsOf = (browser, element = tag) => {
     write: ({ title }, text) => act('text', title, text),
     tick: (name) => act('box', name, ''),
     press: (name) => act('button', name, ''),
+    follow: (name) => act('link', name, ''),
   };
 };

@@ -23,6 +23,8 @@ export const consentTag = 'steady-consent-form';
 
 export const questionnaireTag = 'steady-burnout-questionnaire';
 
+export const trackerTag = 'steady-session-tracker';
+
 export const linkTag = 'steady-screener-link';
 
 /** What has the focus: its own words, and those of the group it stands in. */
@@ -93,6 +95,25 @@ export function readFocus(browser: JourneyBrowser): Promise<Focus> {
   });
 }
 
+/** Whether what has these words stands before whatever has the focus, and nowhere after it. */
+export function isBehind(browser: JourneyBrowser, selector: string, words: string): Promise<boolean> {
+  return browser.evaluate(
+    (which: string, wanted: string) => {
+      const inOrder = (root: ParentNode): Element[] =>
+        [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? inOrder(one.shadowRoot) : [])]);
+      const isWanted = (one: Element) =>
+        one instanceof HTMLElement && one.matches(which) && one.innerText.replace(/\s+/g, ' ').trim() === wanted;
+      let focus = document.activeElement;
+      while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement;
+      const all = inOrder(document);
+      const at = focus === null ? -1 : all.indexOf(focus);
+      return all.slice(0, Math.max(at, 0)).some(isWanted) && !all.slice(Math.max(at, 0)).some(isWanted);
+    },
+    selector,
+    words,
+  );
+}
+
 /** Looks at the page until it fits; patient, since a failed delivery is tried again later and later. @throws Error with what stood there last, once patience ends */
 export async function untilSheet(
   browser: JourneyBrowser,
@@ -114,6 +135,18 @@ export async function untilSheet(
 /** Waits until the element says these words. */
 export function untilSaid(browser: JourneyBrowser, words: string, element = tag): Promise<Sheet> {
   return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words), { element });
+}
+
+/** Waits until the focus is at the element's heading: where somebody is led who has asked for it. */
+export async function isLedTo(browser: JourneyBrowser, element: string): Promise<void> {
+  const { heading } = await untilSheet(browser, 'waiting for a heading', (sheet) => sheet.heading !== '', { element });
+  const end = performance.now() + 15_000;
+  for (;;) {
+    const { kind, words } = await readFocus(browser);
+    if (kind === 'h2' && words === heading) return;
+    if (performance.now() > end) throw new Error(`The focus is not at "${heading}", but at ${kind} "${words}".`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
 }
 
 function describe({ heading, state, text }: Sheet): string {
