@@ -8,7 +8,7 @@ import type { Mode } from '../mode.ts';
 import { keptInstruments } from '../questionnaires/shelf.ts';
 import type { StaffRow } from '../store/staff-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
-import { BYTE_ORDER_MARK, type Cell, csvRow } from './cells.ts';
+import { BYTE_ORDER_MARK, type Cell, csvRow, csvRows } from './cells.ts';
 import { CODEBOOK_COLUMNS, codebookRows } from './codebook.ts';
 import { createCoding } from './coding.ts';
 import { contactsTable } from './contacts-table.ts';
@@ -215,7 +215,10 @@ async function csvSink<Source>(tables: readonly Table<Source>[], folder: ExportF
   }
   return {
     async write(source) {
-      for (const [table, file] of open) for (const row of table.rows(source)) await file.write(csvRow(row), 1);
+      for (const [table, file] of open) {
+        const rows = table.rows(source);
+        await file.write(csvRows(rows), rows.length);
+      }
     },
     close: () => closeAll(open.map(([, file]) => file)),
   };
