@@ -17,7 +17,7 @@ describe('docs/exports.md', () => {
     const directory = await mkdtemp(join(tmpdir(), 'steady-docs-'));
     const office = await openTrial();
     await begin(office, 'baseline');
-    const options = { study: STUDY, format: 'csv', freeText: false, contacts: true, arms: false } as const;
+    const options = { study: STUDY, format: 'csv', freeText: false, contacts: true, arms: true } as const;
     const manifest = await exportStudy(office, options, await openExportFolder(join(directory, 'out')));
     const files = await readdir(join(directory, 'out'));
     await office.receiver.close();

@@ -14,6 +14,7 @@ import { createCoding } from './coding.ts';
 import { contactsTable } from './contacts-table.ts';
 import type { ExportFile, ExportFolder, WrittenFile } from './export-files.ts';
 import { type Person, type PersonRules, personOf } from './person.ts';
+import { armColumns, seriesIn, sessionTables } from './session-tables.ts';
 import { PERSON_TABLES, screeningsTable, type Table, wideTable } from './tables.ts';
 import { variableName, variablesOf } from './variables.ts';
 
@@ -35,7 +36,7 @@ export interface ExportOptions {
   readonly freeText: boolean;
   /** Who they are, in a file of its own. */
   readonly contacts: boolean;
-  /** Which arm each is in. */
+  /** Which arm each is in, and all that tells it: above all their sessions. */
   readonly arms: boolean;
   /** Whose right it is by; needed for contacts and arms. */
   readonly by?: Pick<StaffRow, 'id'> | undefined;
@@ -60,7 +61,7 @@ export interface Manifest {
     readonly withoutConsent: number;
     /** Participants and screenings of the other mode. */
     readonly otherMode: number;
-    /** Questionnaires that are kept apart, or claim the other mode. */
+    /** Questionnaires that are kept apart, or claim the other mode; with arms also what was so said of sessions. */
     readonly keptApart: number;
     /** Answers in free text, and such as no version of the study has. */
     readonly values: number;
@@ -122,10 +123,11 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   const leftOut = { withoutConsent: 0, otherMode: 0, keptApart: 0, values: 0 };
 
   const shown = freeText ? variables : variables.filter(({ kind }) => kind !== 'free-text');
-  const tables: readonly Table<Person>[] = [wideTable(shown, { arms }), ...PERSON_TABLES];
+  const wide = wideTable(shown, arms ? armColumns(seriesIn(studies)) : undefined);
+  const tables: readonly Table<Person>[] = [wide, ...PERSON_TABLES, ...sessionTables({ arms, freeText })];
   const people =
     format === 'csv' ? await csvSink(tables, folder) : await jsonSink<Person>('participants.jsonl', folder);
-  const rules: PersonRules = { study, coding, variables: byName(variables), freeText, arms };
+  const rules: PersonRules = { study, coding, variables: byName(variables), freeText, arms, at };
   let participants = 0;
   // By their codes: in the order of their ids, which is that of enrolment, the first row would be the first participant.
   const coded = (await participantIds(tx, id)).map((one) => [coding.participant(one), one] as const);

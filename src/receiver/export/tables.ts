@@ -11,6 +11,8 @@ export interface Column {
   readonly name: string;
   /** For the codebook. */
   readonly note: string;
+  /** What the study says of it, where it is the study's. */
+  readonly about?: { readonly part: string; readonly item: string; readonly kind: string; readonly label: string };
 }
 
 export interface Table<Source> {
@@ -19,14 +21,24 @@ export interface Table<Source> {
   rows(source: Source): readonly (readonly Cell[])[];
 }
 
-const columns = (notes: Readonly<Record<string, string>>): readonly Column[] =>
+export const columns = (notes: Readonly<Record<string, string>>): readonly Column[] =>
   Object.entries(notes).map(([name, note]) => ({ name, note }));
 
-const DAY =
+export const DAY =
   'days from the participant’s first day, which is 0: the day of their first signature, or of their enrolment where nobody signs';
 
-/** One row for each participant; of each assessment the sitting that counts. */
-export function wideTable(variables: readonly Variable[], { arms }: { readonly arms: boolean }): Table<Person> {
+/** What a wide table has of arms: the columns, and the cells of one participant. */
+export interface ArmColumns {
+  readonly columns: readonly Column[];
+  cells(person: Person): readonly Cell[];
+}
+
+/**
+ * One row for each participant; of each assessment the sitting that counts.
+ *
+ * @param arms what is there of arms, in exports with them
+ */
+export function wideTable(variables: readonly Variable[], arms: ArmColumns | undefined): Table<Person> {
   const occasions = [...new Set(variables.map(({ occasion }) => occasion))];
   const asked = variables.flatMap(wideColumns);
   return {
@@ -36,28 +48,21 @@ export function wideTable(variables: readonly Variable[], { arms }: { readonly a
         participant: 'code of the participant, the same in every file and every export',
         site: 'code of the site where they are now',
         standing: 'of their consent: signed, declined, withdrawn, or none',
-        intervention: 'open, or withdrawn: no more of what their arm is offered',
         authorization: 'to use health information: open or revoked',
         erased: '1: what they gave was erased, as far as the study lets it go',
       }),
-      ...(arms
-        ? columns({
-            arm: 'that holds for them',
-            drawn: 'what was drawn, where it was corrected since',
-            arm_day: `when they were allocated, or their site started: ${DAY}`,
-          })
-        : []),
+      ...(arms?.columns ?? []),
       ...occasions.map((occasion) => ({ name: `${occasion}.day`, note: `when it was handed in: ${DAY}` })),
       ...asked.map(({ name, note }) => ({ name, note })),
     ],
     rows: (person) => {
-      const { participant, site, standing, intervention, authorization, erased, arm, sittings } = person;
+      const { participant, site, standing, authorization, erased, sittings } = person;
       const counting = sittings.filter(({ counts }) => counts);
       const given = answersByName(person, new Set(counting.map(({ sitting }) => sitting)));
       return [
         [
-          ...[participant, site, standing, intervention, authorization, Number(erased)],
-          ...(arms ? [arm?.arm ?? null, arm?.drawn ?? null, arm?.day ?? null] : []),
+          ...[participant, site, standing, authorization, Number(erased)],
+          ...(arms?.cells(person) ?? []),
           ...occasions.map((occasion) => counting.find((one) => one.occasion === occasion)?.day ?? null),
           ...asked.map(({ variable, choice }) => wideCell(given.get(variable), choice)),
         ],
@@ -172,7 +177,7 @@ export const CONSENTS: Table<Person> = {
     outcome: 'signed, declined, deferred, paper, or withdrawn',
     version: 'of the consent document',
     language: 'of the consent document',
-    scope: 'what was withdrawn from: intervention, study, or authorization',
+    scope: 'what was withdrawn from: study or authorization; in exports with arms intervention too',
   }),
   rows: ({ participant, consents }) =>
     consents.map(({ day, outcome, version, language, scope }) => [participant, day, outcome, version, language, scope]),

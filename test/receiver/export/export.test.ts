@@ -12,22 +12,14 @@ import { addStaff } from '../../../src/receiver/staff/staff-tokens.ts';
 import { openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { STUDY, taken, withdrawal } from '../../support/consent-office.ts';
 import { answerOf, numberOf, type ReadRow, readTable, textOf } from '../../support/csv-inverse.ts';
+import { HOSTILE_TEXTS, LONG_TEXT } from '../../support/hostile-texts.ts';
 import { allOf, BASELINE, handedIn, type QuestionnaireOffice, sentNow } from '../../support/questionnaire-office.ts';
 import { ring } from '../../support/receiver.ts';
 import { begin, goOn, openTrial, type Person, type Way } from '../../support/trial.ts';
 
 /** A study taken out, and read back by what docs/exports.md says: beside what stands in the tables. */
 
-const HOSTILE = [
-  '=cmd|"/C calc"!A0',
-  "'=1",
-  '-2+3',
-  'line\r\nbreak, "quoted"; done',
-  '😀 ﷽ עברית \u202Eabc',
-  '\t@x',
-  '',
-];
-const LONG = `=${'á'.repeat(50_000)}`;
+const WORDS = [...HOSTILE_TEXTS, '', LONG_TEXT];
 const WAYS: readonly Way[] = [
   'ineligible',
   'eligible',
@@ -48,7 +40,7 @@ describe('an export', () => {
     directory = await mkdtemp(join(tmpdir(), 'steady-export-'));
     office = await openTrial({}, { store: await openSqliteStore(join(directory, 'data.sqlite')) });
     for (const way of WAYS) people.push(await begin(office, way));
-    for (const words of [...HOSTILE, LONG]) {
+    for (const words of WORDS) {
       const work = {
         home: 'south',
         ...(words !== '' && { words }),
