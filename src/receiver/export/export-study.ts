@@ -6,15 +6,16 @@ import { newestStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
 import type { Mode } from '../mode.ts';
 import { keptInstruments } from '../questionnaires/shelf.ts';
+import type { LinkRow } from '../store/links-store.ts';
 import type { StaffRow } from '../store/staff-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
-import { BYTE_ORDER_MARK, type Cell, csvRow, csvRows } from './cells.ts';
 import { CODEBOOK_COLUMNS, codebookRows } from './codebook.ts';
 import { createCoding } from './coding.ts';
 import { contactsTable } from './contacts-table.ts';
-import type { ExportFile, ExportFolder, WrittenFile } from './export-files.ts';
+import type { ExportFolder, WrittenFile } from './export-files.ts';
 import { type Person, type PersonRules, personOf } from './person.ts';
 import { armColumns, seriesIn, sessionTables } from './session-tables.ts';
+import { csvSink, jsonSink, rowsSink, writeRows } from './sinks.ts';
 import { PERSON_TABLES, screeningsTable, type Table, wideTable } from './tables.ts';
 import { variableName, variablesOf } from './variables.ts';
 
@@ -154,10 +155,12 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   const found = screeningsTable(coding, { first, freeText });
   const sink = format === 'csv' ? await csvSink([found], folder) : await rowsSink(found, 'screenings.jsonl', folder);
   let [after, screenings]: [string | undefined, number] = [undefined, 0];
+  const linkBy = linkFinder(tx, id);
   for (let more = true; more; ) {
     const page = await tx.screeningPage(id, { after, limit: AT_ONCE });
     for (const row of page) {
-      if (row.mode === mode && !row.deviations.includes('mode')) await sink.write(row);
+      const isOurs = row.mode === mode && !row.deviations.includes('mode');
+      if (isOurs) await sink.write({ ...row, by: await linkBy(row.link) });
       else leftOut.otherMode += 1;
     }
     after = page.at(-1)?.idHash;
@@ -192,6 +195,16 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   return manifest;
 }
 
+/** A recruiter's link by its code, asked for once: there are few, and many come by each. */
+function linkFinder(tx: StoreTransaction, study: string): (code: string | null) => Promise<LinkRow | undefined> {
+  const found = new Map<string, LinkRow | undefined>();
+  return async (code) => {
+    if (code === null) return undefined;
+    if (!found.has(code)) found.set(code, await tx.link(study, code));
+    return found.get(code);
+  };
+}
+
 /** All of a study, by id; of each a few bytes. */
 async function participantIds(tx: StoreTransaction, study: string): Promise<string[]> {
   const ids: string[] = [];
@@ -201,67 +214,6 @@ async function participantIds(tx: StoreTransaction, study: string): Promise<stri
     more = page.length === AT_ONCE;
   }
   return ids;
-}
-
-interface Sink<Source> {
-  write(source: Source): Promise<void>;
-  close(): Promise<readonly WrittenFile[]>;
-}
-
-async function csvSink<Source>(tables: readonly Table<Source>[], folder: ExportFolder): Promise<Sink<Source>> {
-  const open: (readonly [Table<Source>, ExportFile])[] = [];
-  for (const table of tables) {
-    const file = await folder.file(table.file);
-    await file.write(BYTE_ORDER_MARK + csvRow(table.columns.map(({ name }) => name)));
-    open.push([table, file]);
-  }
-  return {
-    async write(source) {
-      for (const [table, file] of open) {
-        const rows = table.rows(source);
-        await file.write(csvRows(rows), rows.length);
-      }
-    },
-    close: () => closeAll(open.map(([, file]) => file)),
-  };
-}
-
-async function jsonSink<Source>(name: string, folder: ExportFolder): Promise<Sink<Source>> {
-  const file = await folder.file(name);
-  return {
-    write: (source) => file.write(`${JSON.stringify(source)}\n`, 1),
-    close: () => closeAll([file]),
-  };
-}
-
-/** The rows of a table, each an object by its columns. */
-async function rowsSink<Source>(
-  { columns, rows }: Table<Source>,
-  name: string,
-  folder: ExportFolder,
-): Promise<Sink<Source>> {
-  const sink = await jsonSink<Record<string, Cell>>(name, folder);
-  return {
-    ...sink,
-    async write(source) {
-      for (const row of rows(source)) {
-        await sink.write(Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null])));
-      }
-    },
-  };
-}
-
-async function closeAll(files: readonly ExportFile[]): Promise<readonly WrittenFile[]> {
-  const written: WrittenFile[] = [];
-  for (const file of files) written.push(await file.close());
-  return written;
-}
-
-async function writeRows(name: string, rows: readonly (readonly Cell[])[], folder: ExportFolder): Promise<WrittenFile> {
-  const file = await folder.file(name);
-  await file.write(BYTE_ORDER_MARK);
-  for (const [index, row] of rows.entries()) await file.write(csvRow(row), Math.min(index, 1));
-  return file.close();
 }
 
 /** A version that this release can no longer read has no columns of its own. */

@@ -1,3 +1,5 @@
+import { usualSource } from '../links/links.ts';
+import type { LinkRow } from '../store/links-store.ts';
 import type { ScreeningRow } from '../store/store.ts';
 import type { Cell } from './cells.ts';
 import { type Coding, daysBetween } from './coding.ts';
@@ -185,11 +187,14 @@ export const CONSENTS: Table<Person> = {
 
 export const PERSON_TABLES = [ANSWERS, SITTINGS, SCORES, CONSENTS] as const;
 
+/** A screening, and the recruiter's link that it came by. */
+export type FoundScreening = ScreeningRow & { readonly by: LinkRow | undefined };
+
 /** One row for each screening, of people who do not take part too: what was found, and nothing that was answered. */
 export function screeningsTable(
   coding: Coding,
   { first, freeText }: { readonly first: string; readonly freeText: boolean },
-): Table<ScreeningRow> {
+): Table<FoundScreening> {
   return {
     file: 'screenings.csv',
     columns: columns({
@@ -201,10 +206,12 @@ export function screeningsTable(
       unknown: 'criteria that could not be decided, as a JSON list; nothing of people who were not eligible',
       source: 'where they came from: of a recruiter’s link; what somebody else has said only with free text',
       verified: '1: by a recruiter’s link, 0: as somebody has said',
+      channel: 'of the recruiter’s link',
+      link_site: 'code of the site that the recruiter’s link is of',
       study_version: 'that it was asked from',
       deviations: 'what was unusual, by name, as a JSON list',
     }),
-    rows: ({ idHash, participant, day, verdict, failed, unknown, source, link, studyVersion, deviations }) => [
+    rows: ({ idHash, participant, day, verdict, failed, unknown, source, link, by, studyVersion, deviations }) => [
       [
         coding.screening(idHash),
         participant === null ? null : coding.participant(participant),
@@ -212,11 +219,19 @@ export function screeningsTable(
         verdict,
         JSON.stringify(failed),
         JSON.stringify(unknown),
-        link !== null || freeText ? source : null,
+        link !== null || freeText ? codedSource(source, by, coding) : null,
         source === null ? null : Number(link !== null),
+        by?.channel ?? null,
+        by?.site == null ? null : coding.site(by.site),
         studyVersion,
         JSON.stringify(deviations),
       ],
     ],
   };
+}
+
+/** A source that is made of a link's site and channel names the site by its code. */
+function codedSource(source: string | null, by: LinkRow | undefined, coding: Coding): string | null {
+  if (by?.site == null || source !== usualSource(by)) return source;
+  return usualSource({ ...by, site: coding.site(by.site) });
 }
