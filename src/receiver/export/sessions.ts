@@ -2,6 +2,7 @@ import { rulesOf } from '../../schedule/attendance.ts';
 import type { Counts } from '../../schedule/counts.ts';
 import type { InterventionPlan } from '../../schedule/participant-plan.ts';
 import type { HistoryEntry, SessionStatus } from '../../schedule/session-status.ts';
+import type { Series } from '../../study/arms-part.ts';
 import type { ScheduleEvent } from '../../study/session-events.ts';
 import { detailsOf } from '../sessions/postings.ts';
 import { planOf, type SessionCourse, sessionCourse } from '../sessions/session-course.ts';
@@ -92,7 +93,7 @@ interface LeftOut {
   readonly values: number;
 }
 
-/** Kept apart until a coordinator decides, or of the other mode: not exported, as questionnaires are not. */
+/** Kept apart, or of the other mode: not exported, as questionnaires are not. Other names say why it changes nothing. */
 const APART: ReadonlySet<string> = new Set(['mode', 'no-consent', 'consent-declined', 'consent-withdrawn']);
 
 export async function sessionsOf(
@@ -137,7 +138,7 @@ function sessionsIn(course: SessionCourse, plan: InterventionPlan, days: Days): 
 
 function exportedSession(
   session: SessionStatus,
-  series: SessionCourse['arm']['series'][number],
+  series: Series,
   { postings }: SessionCourse,
   { first, offset }: Days,
 ): ExportedSession {
@@ -150,14 +151,20 @@ function exportedSession(
     ...{ scheduledDay: startsAt === undefined ? null : offset(startsAt), heldDay: day(heldOn), onTime: onTime ?? null },
     minutes: detailsOf(session, postings)?.minutes ?? series.minutes ?? null,
     ...{ misses: misses.length, excused: misses.filter(({ excused }) => excused).length, missed, outstanding },
-    madeUp: misses.length === 0 ? null : heldOn !== undefined ? 'new-time' : viewed === undefined ? null : 'recording',
+    madeUp: madeUpBy(session, viewed),
     ...{ recordingDay: viewed === undefined ? null : offset(viewed.at), received },
     homework: session.homework ?? null,
     ...{ participantSaid: wordOf('participant', session), facilitatorSaid: wordOf('facilitator', session) },
   };
 }
 
-function isViewing({ event, setAside }: HistoryEntry, series: SessionCourse['arm']['series'][number]): boolean {
+function madeUpBy({ misses, heldOn }: SessionStatus, viewed: HistoryEntry | undefined): ExportedSession['madeUp'] {
+  if (misses.length === 0) return null;
+  if (heldOn !== undefined) return 'new-time';
+  return viewed === undefined ? null : 'recording';
+}
+
+function isViewing({ event, setAside }: HistoryEntry, series: Series): boolean {
   const isOpened = event === 'recording-opened' && rulesOf(series).recordingSeen === 'opened';
   return setAside === undefined && (event === 'recording-viewed' || isOpened);
 }
