@@ -1,15 +1,31 @@
-/** Writes one export in a process of its own, and prints how much memory that took: `node export-alone.ts DATA STUDY OUT`. */
-import { openExportFolder } from '../../src/receiver/export/export-files.ts';
-import { exportStudy } from '../../src/receiver/export/export-study.ts';
-import { openKeys } from '../../src/receiver/keys.ts';
-import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
+/**
+ * `steady export` in a process of its own, and how much memory that took: `node export-alone.ts DATA STUDY OUT TOKEN NOW`. With
+ * --expose-gc garbage is collected at each word of progress, and what is then in use is told as well.
+ */
+import { run } from '../../src/cli/export.ts';
+import { runCommand } from '../../test/support/command-io.ts';
 
-const [data = '', study = '', out = ''] = process.argv.slice(2);
-const store = await openSqliteStore(data);
-const keys = await openKeys(`${data}.keys`, []);
-const options = { study, format: 'csv', freeText: true, contacts: false, arms: false } as const;
+const [data = '', study = '', out = '', token = '', now = ''] = process.argv.slice(2);
+const MEGABYTE = 1024 * 1024;
+let inUse = 0;
+
+function look(): void {
+  if (globalThis.gc === undefined) return;
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  inUse = Math.max(inUse, (heapUsed + external) / MEGABYTE);
+}
+
+const args = [study, '--format', 'csv', '--out', out, '--data', data, '--free-text', '--arms', '--token', token];
 const start = performance.now();
-const { participants } = await exportStudy({ store, keys }, options, await openExportFolder(out));
+await runCommand((given, { stderr, ...io }) => {
+  const watched = {
+    write(chunk: string | Uint8Array) {
+      look();
+      return stderr.write(chunk);
+    },
+  };
+  return run(given, { ...io, stderr: watched }, () => new Date(now));
+}, args);
 const seconds = (performance.now() - start) / 1000;
-await store.close();
-process.stdout.write(JSON.stringify({ participants, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ seconds, inUse, resident: process.resourceUsage().maxRSS / 1024 }));

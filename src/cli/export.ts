@@ -13,14 +13,14 @@ import { readTextFile } from './read-text.ts';
 
 const USAGE = `Usage: steady export STUDY --format csv|jsonl --out DIR --data DATABASE [options]
 
-Writes all of a study, as it stands at this moment, to files in DIR: coded, without anything in free text, without arms. The
-receiver may be running. That it was done stands in the study's audit.
+Writes all of a study, as it stands at this moment, to files in DIR: coded, without anything in free text, without arms and
+sessions. The receiver may be running. That it was done stands in the study's audit.
 
   --format WHAT    csv or jsonl
   --out DIR        a folder that is not there yet, or an empty one
   --free-text      with what people wrote in their own words
   --contacts       with who they are, in a file of its own; needs --token
-  --arms           with the arm that each is in; needs --token
+  --arms           with the arm that each is in, and what was done there: sessions; needs --token
   --token FILE     a file with the token of a coordinator of the whole study
   --data DATABASE  what steady serve was given: a SQLite file, or postgres://USER@HOST/NAME
   --keys DIR       the receiver's secret keys; default FILE.keys, needed with PostgreSQL

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -17,11 +17,19 @@ describe('docs/exports.md', () => {
     const directory = await mkdtemp(join(tmpdir(), 'steady-docs-'));
     const office = await openTrial();
     await begin(office, 'baseline');
-    const options = { study: STUDY, format: 'csv', freeText: false, contacts: true, arms: false } as const;
+    const options = { study: STUDY, format: 'csv', freeText: false, contacts: true, arms: true } as const;
     const manifest = await exportStudy(office, options, await openExportFolder(join(directory, 'out')));
     const files = await readdir(join(directory, 'out'));
+    const columns = async (file: string) =>
+      (await readFile(join(directory, 'out', file), 'utf8'))
+        .replace('\uFEFF', '')
+        .split('\r\n', 1)
+        .flatMap((row) => row.split(','));
+    const ofSessions = [...(await columns('sessions.csv')), ...(await columns('session_events.csv'))];
     await office.receiver.close();
     await rm(directory, { recursive: true });
+    const said = new Set(codeIn(sectionOf(document, 'Sessions')));
+    for (const name of ofSessions) if (name !== 'participant') assert.ok(said.has(name), name);
     const written = rowsOf(sectionOf(document, 'What is in it')).map(([file = '']) => codeIn(file)[0]);
     assert.deepEqual(written.toSorted(), files.toSorted());
     for (const name of Object.keys(manifest.leftOut)) assert.ok(document.includes(`\`${name}\``), name);

@@ -15,6 +15,7 @@ import { policyViolations } from '../support/person/policy.ts';
 import { hire, sayLink, signInAs, untilHeading } from '../support/person/recruiter.ts';
 import { linkTag, untilSaid, untilSheet } from '../support/person/sheet.ts';
 import { newcomer, type Stage, usualShortStage } from '../support/person/stage.ts';
+import { exported } from '../support/person/statistician.ts';
 import { storedIn } from '../support/person/stored.ts';
 import { answerScreening } from '../support/person/walk.ts';
 import { readQr } from '../support/qr.ts';
@@ -72,6 +73,11 @@ inControllableBrowsers('recruiting', (launch) => {
     const [screening, ...others] = stage.database.screeningsBy(readLinkCode(code) ?? '');
     assert.deepEqual(others, []);
     assert.deepEqual([screening?.verdict, screening?.source, screening?.deviations], ['eligible', 'poster', []]);
+    // And so it leaves for whoever analyses: by the link's own source, as one that is true.
+    const analysed = await exported(stage, portal.study, 'screenings.csv');
+    const fromPosters = analysed.filter(({ source }) => source === 'poster');
+    assert.equal(fromPosters.length, stage.database.screenings('poster').length);
+    for (const row of fromPosters) assert.deepEqual([row.verdict, row.verified], ['eligible', '1']);
 
     // Keys go to the telephone by now.
     await atOnce(tab, linkTag).press(sayLink('link-all'));

@@ -175,6 +175,9 @@ export function allocationStoreSuite(name: string, createBench: () => Promise<Be
           assert.equal(await tx.addSiteDraw(siteDraw(1, { mode: 'live' })), true);
           assert.deepEqual(await tx.siteDraws('ward', 'test'), [siteDraw(0), siteDraw(1)]);
           assert.deepEqual(await tx.siteDraws('other', 'test'), []);
+          assert.deepEqual(await tx.siteDraw('ward', 'test', 1), siteDraw(1));
+          assert.equal(await tx.siteDraw('ward', 'test', 2), undefined);
+          assert.deepEqual(await tx.siteDraw('ward', 'live', 1), siteDraw(1, { mode: 'live' }));
         });
       });
 

@@ -37,7 +37,7 @@ export async function armOfSite(
   const row = await tx.siteArm(study, mode, site);
   if (row === undefined) return undefined;
   const corrections = await tx.corrections({ study, mode, unit: 'site', subject: site });
-  const draw = (await tx.siteDraws(study, mode)).find(({ phase }) => phase === row.phase);
+  const draw = await tx.siteDraw(study, mode, row.phase);
   const siteStart = draw?.startsOn ?? undefined;
   return { arm: corrections.at(-1)?.arm ?? row.arm, drawn: row.arm, ...(siteStart !== undefined && { siteStart }) };
 }

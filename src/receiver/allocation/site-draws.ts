@@ -173,7 +173,7 @@ async function drawn(
   { study, mode }: KeptAllocation,
   phase: number,
 ): Promise<SiteDrawRow | undefined> {
-  return (await tx.siteDraws(study, mode)).find((row) => row.phase === phase);
+  return tx.siteDraw(study, mode, phase);
 }
 
 function assertSame(sites: readonly PlacedSite[], rows: readonly SitePhaseRow[], { drawnAt }: SiteDrawRow): void {

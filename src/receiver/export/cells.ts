@@ -23,11 +23,17 @@ export function textCell(text: string): string {
   return TAKES_APOSTROPHE.test(kept) ? `'${kept}` : kept;
 }
 
-/** A row with its end, by RFC 4180. Numbers as JSON writes them, so that they are read back to the last bit. */
-export function csvRow(cells: readonly Cell[]): string {
-  const written = cells.map((cell) => {
-    if (cell === null) return '';
-    return typeof cell === 'string' ? textCell(cell) : JSON.stringify(cell);
-  });
-  return stringify([written], { record_delimiter: '\r\n', quoted_match: /[\r\n]|^\s|\s$/ });
+/** Rows with their ends, by RFC 4180. Numbers as JSON writes them, so that they are read back to the last bit. */
+export function csvRows(rows: readonly (readonly Cell[])[]): string {
+  return stringify(
+    rows.map((cells) => cells.map(written)),
+    { record_delimiter: '\r\n', quoted_match: /[\r\n]|^\s|\s$/ },
+  );
 }
+
+function written(cell: Cell): string {
+  if (cell === null) return '';
+  return typeof cell === 'string' ? textCell(cell) : JSON.stringify(cell);
+}
+
+export const csvRow = (cells: readonly Cell[]): string => csvRows([cells]);

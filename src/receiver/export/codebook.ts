@@ -36,7 +36,10 @@ export function codebookRows(
   const fixed = tables.flatMap(({ file, columns }) =>
     columns
       .filter(({ name }) => !asked.has(name))
-      .map(({ name, note }): Cell[] => [file, name, null, null, null, null, null, null, null, null, note]),
+      .map(({ name, note, about }): Cell[] => [
+        ...[file, name, null, about?.part ?? null, about?.item ?? null, about?.kind ?? null, about?.label || null],
+        ...[null, null, null, note],
+      ]),
   );
   return [...fixed, ...variables.map((variable) => variableRow(variable, freeText))];
 }

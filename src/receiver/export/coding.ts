@@ -11,13 +11,15 @@ export interface Coding {
   /** A participant's id tells when they were enrolled; their code tells nothing. */
   participant(id: string): string;
   site(id: string): string;
+  /** Of people who come to sessions together: staff name it, and may name it after somebody. */
+  group(name: string): string;
   /** @param idHash as the row has it */
   screening(idHash: string): string;
 }
 
 /** Hexadecimal digits: two participants in a million million share one. */
 const LONG = 16;
-/** Sites are few. */
+/** Sites and groups are few. */
 const SHORT = 8;
 
 /** By the oldest key there is: a new one must not give everybody another code. */
@@ -29,6 +31,7 @@ export function createCoding({ all }: Pick<KeyRing, 'all'>, study: string): Codi
   return {
     participant: (id) => `p-${code('participant', id, LONG)}`,
     site: (id) => `site-${code('site', id, SHORT)}`,
+    group: (name) => `group-${code('group', name, SHORT)}`,
     screening: (idHash) => `s-${code('screening', idHash, LONG)}`,
   };
 }

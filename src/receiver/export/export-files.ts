@@ -76,19 +76,26 @@ export async function openExportFolder(folder: string): Promise<ExportFolder> {
 
 function exportFile(file: string, handle: FileHandle, closed: () => void): ExportFile {
   const hash = createHash('sha256');
-  let [waiting, rows, bytes] = ['', 0, 0];
+  const encoder = new TextEncoder();
+  const chunk = new Uint8Array(CHUNK);
+  let [filled, rows, bytes] = [0, 0, 0];
   const flush = async () => {
-    const chunk = Buffer.from(waiting, 'utf8');
-    waiting = '';
-    hash.update(chunk);
-    bytes += chunk.length;
-    await handle.writeFile(chunk);
+    const full = chunk.subarray(0, filled);
+    hash.update(full);
+    await handle.writeFile(full);
+    bytes += filled;
+    filled = 0;
   };
   return {
     async write(text, count = 0) {
-      waiting += text;
+      // As bytes at once: a text that waits keeps every piece alive that it was put together from.
+      for (let done = 0; done < text.length; ) {
+        const { read, written } = encoder.encodeInto(done === 0 ? text : text.slice(done), chunk.subarray(filled));
+        done += read;
+        filled += written;
+        if (done < text.length) await flush();
+      }
       rows += count;
-      if (waiting.length >= CHUNK) await flush();
     },
     async close() {
       await flush();

@@ -6,14 +6,16 @@ import { newestStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
 import type { Mode } from '../mode.ts';
 import { keptInstruments } from '../questionnaires/shelf.ts';
+import type { LinkRow } from '../store/links-store.ts';
 import type { StaffRow } from '../store/staff-store.ts';
 import type { Store, StoreTransaction } from '../store/store.ts';
-import { BYTE_ORDER_MARK, type Cell, csvRow } from './cells.ts';
 import { CODEBOOK_COLUMNS, codebookRows } from './codebook.ts';
 import { createCoding } from './coding.ts';
 import { contactsTable } from './contacts-table.ts';
-import type { ExportFile, ExportFolder, WrittenFile } from './export-files.ts';
+import type { ExportFolder, WrittenFile } from './export-files.ts';
 import { type Person, type PersonRules, personOf } from './person.ts';
+import { armColumns, seriesIn, sessionTables } from './session-tables.ts';
+import { csvSink, jsonSink, rowsSink, writeRows } from './sinks.ts';
 import { PERSON_TABLES, screeningsTable, type Table, wideTable } from './tables.ts';
 import { variableName, variablesOf } from './variables.ts';
 
@@ -35,7 +37,7 @@ export interface ExportOptions {
   readonly freeText: boolean;
   /** Who they are, in a file of its own. */
   readonly contacts: boolean;
-  /** Which arm each is in. */
+  /** Which arm each is in, and all that tells it: above all their sessions. */
   readonly arms: boolean;
   /** Whose right it is by; needed for contacts and arms. */
   readonly by?: Pick<StaffRow, 'id'> | undefined;
@@ -60,7 +62,7 @@ export interface Manifest {
     readonly withoutConsent: number;
     /** Participants and screenings of the other mode. */
     readonly otherMode: number;
-    /** Questionnaires that are kept apart, or claim the other mode. */
+    /** Questionnaires that are kept apart, or claim the other mode; with arms also what was so said of sessions. */
     readonly keptApart: number;
     /** Answers in free text, and such as no version of the study has. */
     readonly values: number;
@@ -122,10 +124,11 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   const leftOut = { withoutConsent: 0, otherMode: 0, keptApart: 0, values: 0 };
 
   const shown = freeText ? variables : variables.filter(({ kind }) => kind !== 'free-text');
-  const tables: readonly Table<Person>[] = [wideTable(shown, { arms }), ...PERSON_TABLES];
+  const wide = wideTable(shown, arms ? armColumns(seriesIn(studies)) : undefined);
+  const tables: readonly Table<Person>[] = [wide, ...PERSON_TABLES, ...sessionTables({ arms, freeText })];
   const people =
     format === 'csv' ? await csvSink(tables, folder) : await jsonSink<Person>('participants.jsonl', folder);
-  const rules: PersonRules = { study, coding, variables: byName(variables), freeText, arms };
+  const rules: PersonRules = { study, coding, variables: byName(variables), freeText, arms, at };
   let participants = 0;
   // By their codes: in the order of their ids, which is that of enrolment, the first row would be the first participant.
   const coded = (await participantIds(tx, id)).map((one) => [coding.participant(one), one] as const);
@@ -152,10 +155,12 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   const found = screeningsTable(coding, { first, freeText });
   const sink = format === 'csv' ? await csvSink([found], folder) : await rowsSink(found, 'screenings.jsonl', folder);
   let [after, screenings]: [string | undefined, number] = [undefined, 0];
+  const linkBy = linkFinder(tx, id);
   for (let more = true; more; ) {
     const page = await tx.screeningPage(id, { after, limit: AT_ONCE });
     for (const row of page) {
-      if (row.mode === mode && !row.deviations.includes('mode')) await sink.write(row);
+      const isOurs = row.mode === mode && !row.deviations.includes('mode');
+      if (isOurs) await sink.write({ ...row, by: await linkBy(row.link) });
       else leftOut.otherMode += 1;
     }
     after = page.at(-1)?.idHash;
@@ -190,6 +195,16 @@ async function writeAll(tx: StoreTransaction, work: Work, folder: ExportFolder):
   return manifest;
 }
 
+/** A recruiter's link by its code, asked for once: there are few, and many come by each. */
+function linkFinder(tx: StoreTransaction, study: string): (code: string | null) => Promise<LinkRow | undefined> {
+  const found = new Map<string, LinkRow | undefined>();
+  return async (code) => {
+    if (code === null) return undefined;
+    if (!found.has(code)) found.set(code, await tx.link(study, code));
+    return found.get(code);
+  };
+}
+
 /** All of a study, by id; of each a few bytes. */
 async function participantIds(tx: StoreTransaction, study: string): Promise<string[]> {
   const ids: string[] = [];
@@ -199,64 +214,6 @@ async function participantIds(tx: StoreTransaction, study: string): Promise<stri
     more = page.length === AT_ONCE;
   }
   return ids;
-}
-
-interface Sink<Source> {
-  write(source: Source): Promise<void>;
-  close(): Promise<readonly WrittenFile[]>;
-}
-
-async function csvSink<Source>(tables: readonly Table<Source>[], folder: ExportFolder): Promise<Sink<Source>> {
-  const open: (readonly [Table<Source>, ExportFile])[] = [];
-  for (const table of tables) {
-    const file = await folder.file(table.file);
-    await file.write(BYTE_ORDER_MARK + csvRow(table.columns.map(({ name }) => name)));
-    open.push([table, file]);
-  }
-  return {
-    async write(source) {
-      for (const [table, file] of open) for (const row of table.rows(source)) await file.write(csvRow(row), 1);
-    },
-    close: () => closeAll(open.map(([, file]) => file)),
-  };
-}
-
-async function jsonSink<Source>(name: string, folder: ExportFolder): Promise<Sink<Source>> {
-  const file = await folder.file(name);
-  return {
-    write: (source) => file.write(`${JSON.stringify(source)}\n`, 1),
-    close: () => closeAll([file]),
-  };
-}
-
-/** The rows of a table, each an object by its columns. */
-async function rowsSink<Source>(
-  { columns, rows }: Table<Source>,
-  name: string,
-  folder: ExportFolder,
-): Promise<Sink<Source>> {
-  const sink = await jsonSink<Record<string, Cell>>(name, folder);
-  return {
-    ...sink,
-    async write(source) {
-      for (const row of rows(source)) {
-        await sink.write(Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null])));
-      }
-    },
-  };
-}
-
-async function closeAll(files: readonly ExportFile[]): Promise<readonly WrittenFile[]> {
-  const written: WrittenFile[] = [];
-  for (const file of files) written.push(await file.close());
-  return written;
-}
-
-async function writeRows(name: string, rows: readonly (readonly Cell[])[], folder: ExportFolder): Promise<WrittenFile> {
-  const file = await folder.file(name);
-  await file.write(BYTE_ORDER_MARK);
-  for (const [index, row] of rows.entries()) await file.write(csvRow(row), Math.min(index, 1));
-  return file.close();
 }
 
 /** A version that this release can no longer read has no columns of its own. */

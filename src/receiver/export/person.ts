@@ -12,6 +12,7 @@ import type { QuestionnaireRow } from '../store/questionnaires-store.ts';
 import type { ScoreRow } from '../store/scores-store.ts';
 import type { StoreTransaction } from '../store/store.ts';
 import { type Coding, daysBetween, studyDay } from './coding.ts';
+import { type ExportedSessions, sessionsOf } from './sessions.ts';
 import { exported, type Plain, plainValues } from './values.ts';
 import { SCREENING, type Variable, variableName } from './variables.ts';
 
@@ -20,7 +21,6 @@ export interface Person {
   readonly participant: string;
   readonly site: string | null;
   readonly standing: 'signed' | 'declined' | 'withdrawn' | 'none';
-  readonly intervention: 'open' | 'withdrawn';
   readonly authorization: 'open' | 'revoked';
   /** What they gave was erased, as far as the study lets it go: sittings are there without answers. */
   readonly erased: boolean;
@@ -34,7 +34,10 @@ export interface Person {
   readonly answers: readonly Answer[];
   readonly sittings: readonly Sitting[];
   readonly scores: readonly Scored[];
+  /** This, and what follows, with arms alone: who has left an intervention was in an arm that has one. */
+  readonly intervention?: 'open' | 'withdrawn';
   readonly arm?: ExportedArm | null;
+  readonly course?: ExportedSessions;
 }
 
 export interface ExportedArm extends Pick<StandingArm, 'arm' | 'drawn'> {
@@ -78,6 +81,8 @@ export interface PersonRules {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly freeText: boolean;
   readonly arms: boolean;
+  /** Of the export, UTC. */
+  readonly at: string;
 }
 
 /** What was not taken along of somebody, by why. */
@@ -143,17 +148,24 @@ export async function personOf(
     return value === undefined ? [] : [{ ...answer, value }];
   });
   const arm = arms ? await armOf(tx, row) : undefined;
+  const came = arms ? await sessionsOf(tx, row, { ...rules, decided, first }) : undefined;
   const person: Person = {
     participant: coding.participant(row.id),
     site: row.site === null ? null : coding.site(row.site),
-    ...{ standing: state, intervention, authorization, erased },
-    consents: decided.map(({ outcome, version, language, scope, receivedAt }) => ({
-      ...{ day: offset(receivedAt), outcome, version, language, scope },
-    })),
+    ...{ standing: state, authorization, erased },
+    consents: decided
+      .filter(({ scope }) => arms || scope !== 'intervention')
+      .map(({ outcome, version, language, scope, receivedAt }) => ({
+        ...{ day: offset(receivedAt), outcome, version, language, scope },
+      })),
     ...{ answers: leaving, sittings, scores: scored },
-    ...(arms && { arm: arm === undefined ? null : exportedArm(arm, first, offset) }),
+    ...(came && { intervention, arm: arm === undefined ? null : exportedArm(arm, first, offset), course: came.found }),
   };
-  return { person, leftOut: { keptApart: rows.length - counted.length, values: answers.length - leaving.length } };
+  const leftOut = {
+    keptApart: rows.length - counted.length + (came?.leftOut.keptApart ?? 0),
+    values: answers.length - leaving.length + (came?.leftOut.values ?? 0),
+  };
+  return { person, leftOut };
 }
 
 /** What the study says of an item; where it was asked on its own, what any assessment says of it. */

@@ -1,3 +1,5 @@
+import { usualSource } from '../links/links.ts';
+import type { LinkRow } from '../store/links-store.ts';
 import type { ScreeningRow } from '../store/store.ts';
 import type { Cell } from './cells.ts';
 import { type Coding, daysBetween } from './coding.ts';
@@ -11,6 +13,8 @@ export interface Column {
   readonly name: string;
   /** For the codebook. */
   readonly note: string;
+  /** What the study says of it, where it is the study's. */
+  readonly about?: { readonly part: string; readonly item: string; readonly kind: string; readonly label: string };
 }
 
 export interface Table<Source> {
@@ -19,14 +23,24 @@ export interface Table<Source> {
   rows(source: Source): readonly (readonly Cell[])[];
 }
 
-const columns = (notes: Readonly<Record<string, string>>): readonly Column[] =>
+export const columns = (notes: Readonly<Record<string, string>>): readonly Column[] =>
   Object.entries(notes).map(([name, note]) => ({ name, note }));
 
-const DAY =
+export const DAY =
   'days from the participant’s first day, which is 0: the day of their first signature, or of their enrolment where nobody signs';
 
-/** One row for each participant; of each assessment the sitting that counts. */
-export function wideTable(variables: readonly Variable[], { arms }: { readonly arms: boolean }): Table<Person> {
+/** What a wide table has of arms: the columns, and the cells of one participant. */
+export interface ArmColumns {
+  readonly columns: readonly Column[];
+  cells(person: Person): readonly Cell[];
+}
+
+/**
+ * One row for each participant; of each assessment the sitting that counts.
+ *
+ * @param arms what is there of arms, in exports with them
+ */
+export function wideTable(variables: readonly Variable[], arms: ArmColumns | undefined): Table<Person> {
   const occasions = [...new Set(variables.map(({ occasion }) => occasion))];
   const asked = variables.flatMap(wideColumns);
   return {
@@ -36,28 +50,21 @@ export function wideTable(variables: readonly Variable[], { arms }: { readonly a
         participant: 'code of the participant, the same in every file and every export',
         site: 'code of the site where they are now',
         standing: 'of their consent: signed, declined, withdrawn, or none',
-        intervention: 'open, or withdrawn: no more of what their arm is offered',
         authorization: 'to use health information: open or revoked',
         erased: '1: what they gave was erased, as far as the study lets it go',
       }),
-      ...(arms
-        ? columns({
-            arm: 'that holds for them',
-            drawn: 'what was drawn, where it was corrected since',
-            arm_day: `when they were allocated, or their site started: ${DAY}`,
-          })
-        : []),
+      ...(arms?.columns ?? []),
       ...occasions.map((occasion) => ({ name: `${occasion}.day`, note: `when it was handed in: ${DAY}` })),
       ...asked.map(({ name, note }) => ({ name, note })),
     ],
     rows: (person) => {
-      const { participant, site, standing, intervention, authorization, erased, arm, sittings } = person;
+      const { participant, site, standing, authorization, erased, sittings } = person;
       const counting = sittings.filter(({ counts }) => counts);
       const given = answersByName(person, new Set(counting.map(({ sitting }) => sitting)));
       return [
         [
-          ...[participant, site, standing, intervention, authorization, Number(erased)],
-          ...(arms ? [arm?.arm ?? null, arm?.drawn ?? null, arm?.day ?? null] : []),
+          ...[participant, site, standing, authorization, Number(erased)],
+          ...(arms?.cells(person) ?? []),
           ...occasions.map((occasion) => counting.find((one) => one.occasion === occasion)?.day ?? null),
           ...asked.map(({ variable, choice }) => wideCell(given.get(variable), choice)),
         ],
@@ -172,7 +179,7 @@ export const CONSENTS: Table<Person> = {
     outcome: 'signed, declined, deferred, paper, or withdrawn',
     version: 'of the consent document',
     language: 'of the consent document',
-    scope: 'what was withdrawn from: intervention, study, or authorization',
+    scope: 'what was withdrawn from: study or authorization; in exports with arms intervention too',
   }),
   rows: ({ participant, consents }) =>
     consents.map(({ day, outcome, version, language, scope }) => [participant, day, outcome, version, language, scope]),
@@ -180,11 +187,14 @@ export const CONSENTS: Table<Person> = {
 
 export const PERSON_TABLES = [ANSWERS, SITTINGS, SCORES, CONSENTS] as const;
 
+/** A screening, and the recruiter's link that it came by. */
+export type FoundScreening = ScreeningRow & { readonly by: LinkRow | undefined };
+
 /** One row for each screening, of people who do not take part too: what was found, and nothing that was answered. */
 export function screeningsTable(
   coding: Coding,
   { first, freeText }: { readonly first: string; readonly freeText: boolean },
-): Table<ScreeningRow> {
+): Table<FoundScreening> {
   return {
     file: 'screenings.csv',
     columns: columns({
@@ -196,10 +206,12 @@ export function screeningsTable(
       unknown: 'criteria that could not be decided, as a JSON list; nothing of people who were not eligible',
       source: 'where they came from: of a recruiter’s link; what somebody else has said only with free text',
       verified: '1: by a recruiter’s link, 0: as somebody has said',
+      channel: 'of the recruiter’s link',
+      link_site: 'code of the site that the recruiter’s link is of',
       study_version: 'that it was asked from',
       deviations: 'what was unusual, by name, as a JSON list',
     }),
-    rows: ({ idHash, participant, day, verdict, failed, unknown, source, link, studyVersion, deviations }) => [
+    rows: ({ idHash, participant, day, verdict, failed, unknown, source, link, by, studyVersion, deviations }) => [
       [
         coding.screening(idHash),
         participant === null ? null : coding.participant(participant),
@@ -207,11 +219,19 @@ export function screeningsTable(
         verdict,
         JSON.stringify(failed),
         JSON.stringify(unknown),
-        link !== null || freeText ? source : null,
+        link !== null || freeText ? codedSource(source, by, coding) : null,
         source === null ? null : Number(link !== null),
+        by?.channel ?? null,
+        by?.site == null ? null : coding.site(by.site),
         studyVersion,
         JSON.stringify(deviations),
       ],
     ],
   };
+}
+
+/** A source that is made of a link's site and channel names the site by its code. */
+function codedSource(source: string | null, by: LinkRow | undefined, coding: Coding): string | null {
+  if (by?.site == null || source !== usualSource(by)) return source;
+  return usualSource({ ...by, site: coding.site(by.site) });
 }

@@ -105,6 +105,10 @@ export function countOpening(tx: StoreTransaction, { study, code }: LinkRow, now
   return tx.countOpening(study, code, now.toISOString().slice(0, 10));
 }
 
+/** What stands as a link's source where nobody has named one. */
+export const usualSource = ({ site, channel }: Pick<LinkRow, 'site' | 'channel'>): string =>
+  site === null ? channel : `${site}-${channel}`;
+
 /**
  * Where somebody came from. What names a link of the study is known to be true, and becomes the link's source; anything else
  * is kept as it was said, and is not.

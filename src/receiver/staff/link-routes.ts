@@ -1,7 +1,7 @@
 import type { Study } from '../../study/schema.ts';
 import { groupLinkCode } from '../../submission/link-code.ts';
 import { toldCounts } from '../links/link-counts.ts';
-import { expireLink, hasExpired, linkOf, makeLink } from '../links/links.ts';
+import { expireLink, hasExpired, linkOf, makeLink, usualSource } from '../links/links.ts';
 import { unknownLink } from '../links/routes.ts';
 import { REQUEST_PROBLEMS, readRequest } from '../read-json.ts';
 import { type Fault, Refusal } from '../refusal.ts';
@@ -83,7 +83,7 @@ function newLinkRoute(parts: StaffRouteParts): StaffRoute {
       const { json } = await readRequest(context, newLinkSchema, BODY_BYTES);
       const { site = null, channel, language, expiresAt = null } = json;
       const { study } = caller;
-      const { source = site === null ? channel : `${site}-${channel}` } = json;
+      const { source = usualSource({ site, channel }) } = json;
       const wanted = { study, site, channel, language, source, createdBy: caller.id, expiresAt: utc(expiresAt) };
       const served = studies.get(study)?.current.study;
       if (served?.screening === undefined) throw new Refusal('not-offered', 'This study has no screening to lead to.');

@@ -9,6 +9,7 @@ export interface SitesTransaction {
   addSiteDraw(row: SiteDrawRow): Promise<boolean>;
   /** A study's draws, that of the phases first. */
   siteDraws(study: string, mode: Mode): Promise<SiteDrawRow[]>;
+  siteDraw(study: string, mode: Mode, phase: number): Promise<SiteDrawRow | undefined>;
 
   addSitePhase(row: SitePhaseRow): Promise<void>;
   /** By site. */
@@ -101,6 +102,14 @@ export function sitesStatements(trx: Transaction<Tables>): SitesTransaction {
         .where('mode', '=', mode)
         .orderBy('phase')
         .execute(),
+    siteDraw: (study, mode, phase) =>
+      trx
+        .selectFrom('siteDraws')
+        .selectAll()
+        .where('study', '=', study)
+        .where('mode', '=', mode)
+        .where('phase', '=', phase)
+        .executeTakeFirst(),
 
     async addSitePhase(row) {
       await trx.insertInto('sitePhases').values(row).execute();

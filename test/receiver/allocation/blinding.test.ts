@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { below } from '../../../src/allocation/random.ts';
 import { allocateParticipant } from '../../../src/receiver/allocation/allocate-participant.ts';
 import { correctArm } from '../../../src/receiver/allocation/corrections.ts';
+import { openExportFolder } from '../../../src/receiver/export/export-files.ts';
+import { exportStudy } from '../../../src/receiver/export/export-study.ts';
 import { createLogger } from '../../../src/receiver/log.ts';
 import { BLINDED, forRole, type Json } from '../../../src/receiver/staff/blinding.ts';
 import { addStaff } from '../../../src/receiver/staff/staff-tokens.ts';
@@ -62,6 +66,18 @@ describe('that somebody was allocated', () => {
     }
     return told;
   }
+  /** All that whoever must not know the arms may take out, by file. */
+  async function exported(): Promise<ReadonlyMap<string, string>> {
+    const folder = await mkdtemp(join(tmpdir(), 'steady-blinded-'));
+    const out = join(folder, 'out');
+    const options = { study: 'ward', format: 'csv', freeText: true, contacts: true, arms: false } as const;
+    await exportStudy({ ...office, now: () => new Date(office.clock.now) }, options, await openExportFolder(out));
+    const files = await Promise.all(
+      (await readdir(out)).map(async (file) => [file, await readFile(join(out, file), 'utf8')] as const),
+    );
+    await rm(folder, { recursive: true });
+    return new Map(files.map(([file, text]) => [file, text.replace('"arms": false', '')]));
+  }
   let blinded: Map<string, string>;
   beforeEach(async () => {
     blinded = new Map();
@@ -79,6 +95,15 @@ describe('that somebody was allocated', () => {
     assert.deepEqual(after, before);
     // The description names what it describes, of any study.
     for (const [asked, answer] of after) if (!asked.endsWith('/openapi.json')) assert.doesNotMatch(answer, TELLING);
+  });
+
+  it('changes no byte of an export without arms', async () => {
+    const before = await exported();
+    for (const { id } of people) assert.equal(await office.baseline(id), 'allocated');
+    const after = await exported();
+    assert.equal(after.get('participants.csv')?.split('\r\n').length, people.length + 2);
+    assert.deepEqual(after, before);
+    for (const [file, text] of after) assert.doesNotMatch(text.replaceAll('screening.role', ''), TELLING, file);
   });
 
   it('is told in the same length to people of both arms', async () => {

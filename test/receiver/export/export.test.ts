@@ -6,28 +6,21 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { verifyChain } from '../../../src/receiver/audit.ts';
+import { createCoding } from '../../../src/receiver/export/coding.ts';
 import { openExportFolder } from '../../../src/receiver/export/export-files.ts';
 import { type ExportOptions, exportStudy, type Manifest } from '../../../src/receiver/export/export-study.ts';
 import { addStaff } from '../../../src/receiver/staff/staff-tokens.ts';
 import { openSqliteStore } from '../../../src/receiver/store/sqlite.ts';
 import { STUDY, taken, withdrawal } from '../../support/consent-office.ts';
 import { answerOf, numberOf, type ReadRow, readTable, textOf } from '../../support/csv-inverse.ts';
+import { HOSTILE_TEXTS, LONG_TEXT } from '../../support/hostile-texts.ts';
 import { allOf, BASELINE, handedIn, type QuestionnaireOffice, sentNow } from '../../support/questionnaire-office.ts';
 import { ring } from '../../support/receiver.ts';
 import { begin, goOn, openTrial, type Person, type Way } from '../../support/trial.ts';
 
 /** A study taken out, and read back by what docs/exports.md says: beside what stands in the tables. */
 
-const HOSTILE = [
-  '=cmd|"/C calc"!A0',
-  "'=1",
-  '-2+3',
-  'line\r\nbreak, "quoted"; done',
-  '😀 ﷽ עברית \u202Eabc',
-  '\t@x',
-  '',
-];
-const LONG = `=${'á'.repeat(50_000)}`;
+const WORDS = [...HOSTILE_TEXTS, '', LONG_TEXT];
 const WAYS: readonly Way[] = [
   'ineligible',
   'eligible',
@@ -48,7 +41,7 @@ describe('an export', () => {
     directory = await mkdtemp(join(tmpdir(), 'steady-export-'));
     office = await openTrial({}, { store: await openSqliteStore(join(directory, 'data.sqlite')) });
     for (const way of WAYS) people.push(await begin(office, way));
-    for (const words of [...HOSTILE, LONG]) {
+    for (const words of WORDS) {
       const work = {
         home: 'south',
         ...(words !== '' && { words }),
@@ -243,23 +236,36 @@ describe('an export', () => {
     assert.equal(twice.length, 1, 'the second baseline is there and does not count');
   });
 
-  it('has the source that a link has verified', async () => {
+  it('has where somebody came from by a link: source, channel, and the site by its code', async () => {
     const { token } = await addStaff(
       { ...office, now: () => new Date(office.clock.now) },
       { study: STUDY, name: 'r', role: 'recruiter', sites: [], series: [], days: 9 },
     );
-    const made = await office.ask(`/studies/${STUDY}/links`, {
-      method: 'POST',
-      body: JSON.stringify({ channel: 'poster', language: 'es', site: 'north' }),
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    });
-    await begin(office, 'eligible', { source: JSON.parse(made.body).code });
+    const usual = { channel: 'poster', language: 'es' };
+    for (const more of [{ site: 'north' }, { site: 'north', source: 'Spring, «=north»' }, {}]) {
+      const made = await office.ask(`/studies/${STUDY}/links`, {
+        method: 'POST',
+        body: JSON.stringify({ ...usual, ...more }),
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      });
+      await begin(office, 'eligible', { source: JSON.parse(made.body).code });
+    }
+    await begin(office, 'eligible', { source: 'north-poster' });
+    for (const freeText of [false, true]) {
+      const { folder } = await taking({ freeText });
+      const north = createCoding(office.keys, STUDY).site('north');
+      const verified = (await read(folder, 'screenings.csv')).filter((row) => row.verified === '1');
+      assert.deepEqual(
+        verified.map((row) => [row.source, row.channel, row.link_site]).toSorted(),
+        [
+          [`${north}-poster`, 'poster', north],
+          ['Spring, «=north»', 'poster', north],
+          ['poster', 'poster', ''],
+        ].toSorted(),
+      );
+    }
     const { folder } = await taking();
-    const verified = (await read(folder, 'screenings.csv')).filter((row) => row.verified === '1');
-    assert.deepEqual(
-      verified.map(({ source }) => source),
-      ['north-poster'],
-    );
+    assert.doesNotMatch(await readFile(join(folder, 'screenings.csv'), 'utf8'), /north-poster/);
   });
 
   it('has arms and contacts where somebody has the right, by whom stands in the audit', async () => {

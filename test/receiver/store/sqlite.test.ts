@@ -144,16 +144,41 @@ describe('openSqliteStore', () => {
     await store.close();
   });
 
+  it('prepares a statement once, however often it is asked', async () => {
+    const prepared: string[] = [];
+    class Counting extends DatabaseSync {
+      override prepare(sql: string): StatementSync {
+        prepared.push(sql);
+        return super.prepare(sql);
+      }
+    }
+    const store = await openSqliteStore(path, { open: (file, how) => new Counting(file, how) });
+    for (let index = 0; index < 3; index += 1) {
+      const row = { study: 'ward', keyId: `k${index}`, firstUsedAt: '2026' };
+      await store.transaction((tx) => tx.keepKeyId(row));
+    }
+    assert.deepEqual(await store.transaction((tx) => tx.keyIds()), ['k0', 'k1', 'k2']);
+    assert.equal(prepared.filter((sql) => sql.startsWith('insert into "study_keys"')).length, 1);
+    assert.equal(prepared.filter((sql) => sql === 'commit').length, 1);
+    await store.close();
+  });
+
   it('does not claim to know what became of a commit that failed', async () => {
     let fail = false;
     /** Commits, and reports that it could not: what a disk or a connection that dies at that moment looks like. */
     class Dying extends DatabaseSync {
       override prepare(sql: string): StatementSync {
         const statement = super.prepare(sql);
-        if (sql !== 'commit' || !fail) return statement;
-        fail = false;
-        statement.run();
-        throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+        if (sql !== 'commit') return statement;
+        const commit = statement.run.bind(statement);
+        return Object.assign(statement, {
+          run() {
+            const done = commit();
+            if (!fail) return done;
+            fail = false;
+            throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+          },
+        });
       }
     }
     const store = await openSqliteStore(path, { open: (file, how) => new Dying(file, how) });

@@ -14,11 +14,13 @@ const words = { ...enLink, ...enLinkLater };
 /** The kit's own words, in English. */
 export const sayLink = (key: keyof typeof words): string => words[key];
 
+/** Where the demo has its receiver's secret keys. */
+export const keysOf = ({ receiver }: Stage['demo']): string => receiver.databaseFile.replace(/steady\.sqlite$/, 'keys');
+
 /** `steady staff add`, beside the running receiver. @returns the token */
 export async function hire({ demo }: Stage, study: string, role: string): Promise<string> {
-  const { databaseFile } = demo.receiver;
-  const keys = databaseFile.replace(/steady\.sqlite$/, 'keys');
-  const args = ['staff', 'add', study, '--role', role, '--name', 'Ana Ruiz', '--data', databaseFile, '--keys', keys];
+  const { databaseFile: data } = demo.receiver;
+  const args = ['staff', 'add', study, '--role', role, '--name', 'Ana Ruiz', '--data', data, '--keys', keysOf(demo)];
   const { code, stderr, stdout } = await runCommand(run, args);
   assert.equal(code, 0, stderr);
   return /steady-staff-[\w-]+/.exec(stdout)?.[0] ?? assert.fail(stdout);
