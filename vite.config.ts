@@ -16,9 +16,9 @@ const elements = globSync('components/*/*.define.ts', { cwd: here('.') }).map((p
   here(path),
 ]);
 
-/** Files whose schemas an element reads its part of a study by. */
+/** Files whose schemas an element reads its part of a study by, or the plan that its page gives it. */
 const readsTheStudy =
-  /src[\\/]study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|read-questionnaires|record|schema|screening-part|text|tracker-part)\.ts$/;
+  /src[\\/](study[\\/](answers|assessments-part|condition|consent-part|day|duration|form-definition|read|read-questionnaires|record|schema|screening-part|session-id|text|tracker-part)|submission[\\/](given-plan|my-assessment|my-sessions|submission-id-schema|times))\.ts$/;
 
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =

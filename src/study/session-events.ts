@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { instantSchema } from './consent-answers.ts';
 import { idSchema } from './schema.ts';
+import { sessionIdSchema } from './session-id.ts';
+
+export { sessionIdSchema };
 
 /**
  * What happens to a participant's sessions, as it travels and as it is kept: an event each, added and never changed. Shape
@@ -11,12 +14,6 @@ import { idSchema } from './schema.ts';
 const eventIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 export const reasonSchema = v.pipe(v.string(), v.regex(/\S/, 'Write at least a word.'), v.maxLength(2_000));
-
-/** A series and a session's number in it: `sessions-3`. */
-export const sessionIdSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,62}-[1-9]\d{0,3}$/, 'Name a session by its series and its number: "sessions-3".'),
-);
 
 /**
  * The events, by how times and senders are written: a receiver knows both exactly; a file that somebody typed may leave

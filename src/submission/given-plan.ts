@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { fitted } from '../study/read.ts';
 import { SteadyError } from '../study/steady-error.ts';
+import { myAssessmentSchema } from './my-assessment.ts';
 import { mySessionsSchema } from './my-sessions.ts';
-import { myAssessmentSchema } from './participation.ts';
 
 /** What a page gives a session tracker in the endpoint's place: `sessions` and `assessments` of `GET /me`, by the same schemas. */
 const givenPlanSchema = v.object({

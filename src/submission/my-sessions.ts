@@ -1,20 +1,15 @@
 import * as v from 'valibot';
 import { recordOf } from '../study/record.ts';
 import { idSchema } from '../study/schema.ts';
-import { sessionIdSchema } from '../study/session-events.ts';
-import { submissionIdSchema } from './submission-id.ts';
+import { sessionIdSchema } from '../study/session-id.ts';
+import { submissionIdSchema } from './submission-id-schema.ts';
+import { day, instant } from './times.ts';
 
 /**
  * `sessions` of `GET /me`: what is done in the participant's own arm, session by session, and what follows from it. There is
  * none before the allocation, and never anything of another arm.
  */
 
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
-/** By the receiver's clock, UTC. */
-const instant = v.pipe(
-  v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
-);
 /** By language, as a study file has it; `default` is in the study's first one. */
 const words = recordOf(v.string(), v.string());
 /** Only ever opened in a tab of its own. */

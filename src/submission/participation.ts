@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import { recordOf } from '../study/record.ts';
 import { idSchema, languageSchema } from '../study/schema.ts';
+import { myAssessmentSchema } from './my-assessment.ts';
 import { mySessionsSchema } from './my-sessions.ts';
 import { secretHashSchema } from './submission.ts';
 import { submissionIdSchema } from './submission-id.ts';
+import { instant } from './times.ts';
 
 /** What a participant's browser and a receiver say to each other beside submissions; the same schemas at both ends. */
-
-/** A time by the receiver's clock, UTC. */
-const instant = v.pipe(
-  v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
-);
 
 /** `POST /participants`: spends an invitation, or moves a participant to this device. */
 export const enrolmentRequestSchema = v.strictObject({
@@ -64,24 +60,6 @@ export const myConsentSchema = v.object({
   records: v.array(
     v.object({ submission: submissionIdSchema, version: v.string(), language: v.string(), receivedAt: instant }),
   ),
-});
-
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
-
-/** Where a participant stands with one assessment of the study. Days are those of the study's time zone. */
-export const myAssessmentSchema = v.object({
-  id: idSchema,
-  /**
-   * `unknown`: the day that it is counted from is not known yet. `missed`: its days are over; what is handed in all the same is
-   * kept.
-   */
-  state: v.picklist(['not-yet', 'open', 'done', 'missed', 'unknown']),
-  /** The first and the last day on which it can be answered, and the one on which it is due. */
-  opens: v.optional(day),
-  due: v.optional(day),
-  closes: v.optional(day),
-  /** When it was handed in: the first time counts. */
-  doneAt: v.optional(instant),
 });
 
 /** `GET /me`: who this is, and which step is next. */
@@ -156,11 +134,11 @@ export { keptDraftSchema } from './draft.ts';
 export type EnrolmentRequest = v.InferOutput<typeof enrolmentRequestSchema>;
 export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export type MyConsent = v.InferOutput<typeof myConsentSchema>;
-export type MyAssessment = v.InferOutput<typeof myAssessmentSchema>;
 export type MyScores = v.InferOutput<typeof myScoresSchema>;
 export type CalendarRequest = v.InferOutput<typeof calendarRequestSchema>;
 export type CalendarFeed = v.InferOutput<typeof calendarFeedSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type ReturnRequest = v.InferOutput<typeof returnRequestSchema>;
 export type { KeptDraft } from './draft.ts';
+export type { MyAssessment } from './my-assessment.ts';
 export type { MySession, MySessions } from './my-sessions.ts';

@@ -43,6 +43,8 @@ type Fetches = {
   readonly atStart: readonly string[];
   /** On a later page, when asked for. */
   readonly later: readonly string[];
+  /** What comes besides before the first page where the element is used otherwise, by how: chunks that are `later` else. */
+  readonly otherwise?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Plan = Readonly<Record<string, Fetches>>;
@@ -72,7 +74,6 @@ export const plan: Plan = {
         'after-first-page',
         'open-outbox',
         'delivery-controller',
-        'submission-id',
         'survey-form',
         'survey-core',
       ],
@@ -145,11 +146,11 @@ export const plan: Plan = {
     // By whom nothing is known of; a participant's session comes before their plan, as for all elements.
     atStart: [],
     languages: { English: ['en', 'en-tracker'], Spanish: ['es', 'es-tracker'] },
+    otherwise: { 'by a plan that its page gives': ['given-plan'] },
     later: [
       // While the plan is being looked at.
       ...['en-later', 'es-later', 'en-tracker-later', 'es-tracker-later', 'after-overview'],
       ...['open-outbox', 'delivery-controller'],
-      // The page has a plan of its own.
       'given-plan',
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
@@ -197,8 +198,12 @@ function measure(embed: Embed, fetches: Plan, problems: string[]): Row[] {
       const fetched = withNeeds(embed, [entry, ...chunks]);
       const tooEarly = [...fetched].filter((path) => chunkName(path) === engine);
       problems.push(...tooEarly.map((path) => `${entry} fetches ${path} before its first page in ${language}`));
-      const what = `\`<steady-${chunkName(entry)}>\` until its ${firstPage[entry] ?? 'first page can be answered'}, in ${language}`;
-      rows.push(row(what, fetched, elementLimit));
+      const what = `\`<steady-${chunkName(entry)}>\` until its ${firstPage[entry] ?? 'first page can be answered'}`;
+      rows.push(row(`${what}, in ${language}`, fetched, elementLimit));
+      for (const [how, names] of Object.entries(fetches[entry]?.otherwise ?? {})) {
+        const besides = [...embed.files.keys()].filter((path) => names.includes(chunkName(path)));
+        rows.push(row(`${what} ${how}, in ${language}`, withNeeds(embed, [...fetched, ...besides]), elementLimit));
+      }
     }
     problems.push(...missingIn(embed, entry));
   }
