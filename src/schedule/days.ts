@@ -17,15 +17,28 @@ export function localText(instant: string, zone: string): string {
 }
 
 /**
+ * What `addTo` has answered. People's plans count from the same few days again and again, Temporal takes long to count, and where it
+ * is a polyfill its objects stay until all of the memory is gone through.
+ */
+const added = new Map<string, string>();
+const MOST_ADDED = 5_000;
+
+/**
  * The day that lies `times` durations after another. Counted from the day itself, never from step to step: a month after
  * 31 January is 28 February, and two months after it are 31 March.
  *
  * @param duration as ISO 8601 has it, in whole days: `P2W`
  */
 export function addTo(day: string, duration: string, times = 1): string {
+  const asked = `${day} ${duration} ${times}`;
+  const known = added.get(asked);
+  if (known !== undefined) return known;
   const { years, months, weeks, days } = Temporal.Duration.from(duration);
   const sum = { years: years * times, months: months * times, weeks: weeks * times, days: days * times };
-  return Temporal.PlainDate.from(day).add(sum).toString();
+  const found = Temporal.PlainDate.from(day).add(sum).toString();
+  if (added.size >= MOST_ADDED) added.clear();
+  added.set(asked, found);
+  return found;
 }
 
 /** The day that lies a duration before another. */

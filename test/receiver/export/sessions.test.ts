@@ -265,4 +265,24 @@ describe('the sessions of an export', () => {
     const [hers] = await rowsFor((await taking(ARMS)).folder, 'participants.csv', ana);
     assert.equal(hers?.intervention, 'withdrawn', 'whoever may know the arm knows that');
   });
+
+  it('have no word of somebody whose words were erased, and still that there were some', async () => {
+    assert(ana && cleo);
+    const options = { ...ARMS, freeText: true };
+    const before = await taking(options);
+    const people = [ana.id, cleo.id];
+    await office.store.transaction(async (tx) => {
+      for (const id of people) await tx.eraseSessions(STUDY, id);
+    });
+    const after = await taking(options);
+    for (const file of ['sessions.csv', 'session_events.csv']) {
+      const rows = await read(after.folder, file);
+      const withoutText = (all: readonly ReadRow[]) => all.map(({ text: _, ...row }) => row);
+      assert.deepEqual(withoutText(rows), withoutText(await read(before.folder, file)), file);
+    }
+    for (const person of [ana, cleo]) {
+      const rows = await rowsFor(after.folder, 'session_events.csv', person);
+      assert.ok(rows.length > 1 && rows.every(({ text }) => text === ''));
+    }
+  });
 });
