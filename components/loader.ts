@@ -22,6 +22,12 @@ export function discover(root: ParentNode): void {
 }
 
 discover(document);
+// A tag that nothing is fetched for would show its fallback for good.
+for (const { localName } of document.querySelectorAll('*')) {
+  if (localName.startsWith('steady-') && !(localName in elements)) {
+    console.warn(`<${localName}> is no element of Steady's. There are ${wanted.replaceAll(',', ', ')}.`);
+  }
+}
 new MutationObserver((records) => {
   for (const { addedNodes } of records) {
     for (const node of addedNodes) if (node instanceof Element) discover(node);

@@ -44,7 +44,7 @@ async function run(): Promise<void> {
 
   Receiver         ${demo.receiver.url} (the pages reach it at /receiver)
   Its own page     ${demo.receiver.url}/p/keck-thrive (and /p/mgh-resilience)
-  Answers          ${demo.receiver.databaseFile}
+  Answers          ${demo.receiver.databaseFile} (commands take --data ${demo.receiver.databaseFile} --keys ${demo.receiver.keysDir})
   r + Enter        stops the receiver, and starts it again${process.platform === 'win32' ? '' : ` (or: kill -USR2 ${process.pid})`}
   q + Enter        quits
 `);

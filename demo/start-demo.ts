@@ -33,6 +33,7 @@ export interface Demo {
   readonly url: string;
   readonly receiver: Pick<ReceiverProcess, 'start' | 'stop' | 'kill' | 'url' | 'address'> & {
     readonly databaseFile: string;
+    readonly keysDir: string;
   };
   close(): Promise<void>;
 }
@@ -42,6 +43,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { dataDir, port = 0, portsToTry = 1, host = '127.0.0.1', openReceiver = receiverProcess } = options;
   const databaseFile = join(dataDir, 'steady.sqlite');
+  const keysDir = join(dataDir, 'keys');
   await mkdir(dataDir, { recursive: true });
 
   let pagesOrigins: readonly string[] = [];
@@ -49,7 +51,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     studyFiles: options.studyFiles ?? [here('studies/keck.study.json'), here('studies/mgh.study.json')],
     items: options.studyFiles ? [] : [`mgh-resilience=${here('studies/ces.instrument.json')}`],
     databaseFile,
-    keysDir: join(dataDir, 'keys'),
+    keysDir,
     // The isolated page asks the receiver itself, on its own origin.
     origins: () => pagesOrigins.map((origin) => `${ISOLATED_STUDY}=${origin}`),
     ...(options.onReceiverLost && { onLost: options.onReceiverLost }),
@@ -72,7 +74,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
   return {
     url: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${taken}`,
-    receiver: Object.assign(receiver, { databaseFile }),
+    receiver: Object.assign(receiver, { databaseFile, keysDir }),
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -36,10 +36,9 @@ function asking(screen: Screen, study: QuestionnaireStudy, sitting: Sitting): Te
     }}>
       ${progress(screen, sitting)}
       ${notice === undefined ? nothing : html`<div class="notice" role="status">${locale.say(notice)}</div>`}
-      ${view.render(titleOf(screen, study, sitting))}
+      ${view.render(titleOf(screen, study, sitting), itemsLanguage === undefined ? undefined : html`<p class="meta">${locale.say('items-language', { language: nameOf(itemsLanguage, language) })}</p>`)}
       ${later?.support(screen, study, sitting)}
       ${isFirst ? beforehand(screen) : nothing}
-      ${itemsLanguage === undefined ? nothing : html`<p class="note meta">${locale.say('items-language', { language: nameOf(itemsLanguage, language) })}</p>`}
       <div class="way-on">
         <button class="primary" part="primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${locale.say(isLast ? 'send-answers' : 'next')}</button>
         <div class="second">

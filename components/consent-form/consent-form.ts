@@ -136,6 +136,7 @@ export class ConsentForm extends StudyElement<ConsentStudy> {
       ...{ isAsked, isClosed, notice, panel, reading, signing, stage, standing },
       study: this.current,
       failure: this.failure,
+      next: this.#visit.known?.next,
       locale: this.locale,
       kept: this.#post.kept,
       mode: this.currentMode,

@@ -94,7 +94,7 @@ function sent(
   return html`
     ${heading(locale.say(TITLES[what]))}
     <div class="prose section">
-      <p>${locale.say(TEXTS[what])}</p>
+      <p>${locale.say(what === 'signed' && screen.next === 'questionnaire' ? 'signed-text-asked' : TEXTS[what])}</p>
       ${at === undefined ? nothing : html`<p class="good" role="status">${locale.say('decided-at', { time: timeIn(locale.language, at) })}</p>`}
     </div>
     ${what === 'signed' ? html`${copyActions(screen, submission)}${leaving(screen)}` : nothing}

@@ -4,7 +4,7 @@ import type { DeliveryState } from '../../src/delivery/delivery-state.ts';
 import type { EntrySummary } from '../../src/delivery/outbox.ts';
 import type { ConsentStudy } from '../../src/study/consent-part.ts';
 import type { SteadyError } from '../../src/study/steady-error.ts';
-import type { MyConsent } from '../../src/submission/participation.ts';
+import type { Me, MyConsent } from '../../src/submission/participation.ts';
 import type { Kept } from '../element/drafts/drafts.ts';
 import type { LocaleController } from '../element/locale-controller.ts';
 import type { Notice, Panel } from './consent-visit.ts';
@@ -16,6 +16,8 @@ import type { Stage } from './stage.ts';
 export interface Screen {
   readonly study: ConsentStudy | undefined;
   readonly failure: SteadyError | undefined;
+  /** What the endpoint said last is next for them. */
+  readonly next: Me['next'] | undefined;
   readonly locale: LocaleController;
   readonly reading: Reading | undefined;
   /** No version of the document is in use yet. */

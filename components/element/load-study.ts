@@ -52,7 +52,7 @@ export function endpointBase(endpoint: string, page: string): URL {
   }
   const base = parseUrl(endpoint, page, `endpoint="${endpoint}"`);
   if (!isSecure(base)) {
-    throw new StudyLoadError('study-refused', `endpoint="${endpoint}" is not https, nor this machine`);
+    throw new StudyLoadError('study-refused', `endpoint="${endpoint}" is not https`);
   }
   base.search = '';
   base.hash = '';
@@ -122,7 +122,7 @@ async function readText(response: Response, file: string): Promise<string> {
       break;
     }
   } catch (cause) {
-    throw new StudyLoadError('study-unreachable', `${file} broke off`, cause);
+    throw new StudyLoadError('study-unreachable', `${file} could not be reached`, cause);
   }
   return text + decoder.decode();
 }

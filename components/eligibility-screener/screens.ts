@@ -50,7 +50,7 @@ function asking(screen: Screen, study: ScreeningStudy, visit: ScreeningVisit): T
       ${contact && view.count === 1 ? nothing : progress(view, locale)}
       ${view.index === 0 && !contact && study.about ? aboutButton(screen) : nothing}
       ${notice === undefined ? nothing : html`<div class="notice" role="status">${locale.say(notice)}</div>`}
-      ${view.render(textIn(study.title, visit.language, study.languages), intro)}
+      ${view.render(textIn(study.title, visit.language, study.languages), undefined, intro)}
       ${view.index === 0 && !contact && screen.anonymous ? html`<p class="note meta">${locale.say('anonymous-note')}</p>` : nothing}
       <div class="way-on">
         <button class="primary" part="primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${locale.say(label)}</button>

@@ -137,10 +137,12 @@ export class FormView {
    * The open page: summary of problems, heading, questions.
    *
    * @param fallback names a page that has no title of its own
+   * @param note stands below all titles, before the first question
    * @param intro stands above the page's own title, under a heading of its own, on the form's first page
    */
   render(
     fallback: string,
+    note?: TemplateResult,
     intro?: { readonly heading: string; readonly text: TemplateResult },
   ): TemplateResult | typeof nothing {
     const page = this.#pages[this.index];
@@ -156,6 +158,7 @@ export class FormView {
       }
       ${this.index === 0 && this.#form?.description ? html`<div class="lead">${markdown(this.#form.description)}</div>` : nothing}
       ${page.description === undefined ? nothing : html`<div class="lead">${markdown(page.description)}</div>`}
+      ${note}
       ${keyed(page.name, html`<div class="questions" lang=${language} dir=${directionOf(language)}>${this.#items(page.items, problems)}</div>`)}
     `;
   }

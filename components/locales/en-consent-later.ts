@@ -77,6 +77,7 @@ export const enConsentLater = {
   'problem.sign-rights': 'Please confirm that you have received the list.',
   'signed-title': 'You have signed',
   'signed-text': 'Thank you. The study team will tell you what comes next.',
+  'signed-text-asked': 'Thank you. A questionnaire is open for you now.',
   'signed-version': 'Version {version}, signed on {time}',
   'declined-consent-title': 'You have decided not to take part',
   'declined-consent-text':

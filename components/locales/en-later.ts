@@ -9,7 +9,7 @@ export const enLater = {
   download: 'Download a copy',
   'other-label': 'Please describe',
   choose: 'Choose one',
-  'choose-any': 'Choose all that apply.',
+  'choose-any': 'You can choose more than one.',
   'filter-help': 'Type a few letters, then choose from the list.',
   clear: 'Clear',
   'filter-results': { one: '{count} result', other: '{count} results' },

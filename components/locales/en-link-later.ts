@@ -28,7 +28,8 @@ export const enLinkLater = {
   'link-completed': 'Answered',
   'link-eligible': 'Eligible',
   'link-consented': 'Consented',
-  'link-small': 'Numbers below five are not shown, so that nobody can be found out.',
+  'link-small':
+    'How many were eligible and how many consented is not shown below five, so that nobody can be found out.',
   'link-title': 'Link {code}',
   'link-title-plain': 'Your address',
   'link-made': 'Your link is ready.',
@@ -80,6 +81,7 @@ export const enLinkLater = {
     'Hello. You are invited to take part in a research study. It is up to you, and you do not have to say why if you say no. Read more here: {address}',
   'ready-chat':
     'Hello. If you like, look at this page: an invitation to take part in a research study. It is up to you. {address}',
+  'poster-test': 'Only a test: it leads to no study.',
   'poster-title': 'Would you like to take part in a research study?',
   'poster-scan': 'Scan the code, or type this address:',
   'poster-calm': 'A few questions show whether it may suit you. Taking part is up to you.',

@@ -64,7 +64,7 @@ export const enSession = {
   'way-back': 'Continue on another device',
   'way-back-title': 'Your way back',
   'way-back-text':
-    'Keep this link: with it you can continue later or on another device. It works once, so keep it to yourself.',
+    'Keep this link: with it you can continue later or on another device. Once you do, you are signed out here. It works once, so keep it to yourself.',
   'way-back-qr': 'Point the camera of your phone at this picture.',
   'way-back-picture': 'QR code of your link',
   'way-back-code': 'Or type this code:',

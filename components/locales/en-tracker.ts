@@ -24,7 +24,7 @@ export const enTracker = {
   'tracker-session': 'Session',
   'tracker-at': '{day}, {time}',
   'tracker-here': '{time} where you are now',
-  'tracker-between': 'A day between {days}',
+  'tracker-between': 'Some day in {days}',
   'tracker-from': 'From {day} on',
   'tracker-no-time': 'The time is not set yet.',
   'tracker-minutes': { one: '{count} minute', other: '{count} minutes' },

@@ -76,6 +76,7 @@ export const esConsentLater: CatalogueParts['consentLater'] = {
   'problem.sign-rights': 'Confirme que recibió la lista.',
   'signed-title': 'Ha firmado',
   'signed-text': 'Gracias. El equipo del estudio le dirá qué sigue.',
+  'signed-text-asked': 'Gracias. Ya hay un cuestionario abierto para usted.',
   'signed-version': 'Versión {version}, firmada el {time}',
   'declined-consent-title': 'Ha decidido no participar',
   'declined-consent-text':

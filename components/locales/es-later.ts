@@ -8,7 +8,7 @@ export const esLater: CatalogueParts['later'] = {
   download: 'Descargar una copia',
   'other-label': 'Por favor, descríbalo',
   choose: 'Elija una opción',
-  'choose-any': 'Elija todas las que correspondan.',
+  'choose-any': 'Puede elegir más de una.',
   'filter-help': 'Escriba algunas letras y elija de la lista.',
   clear: 'Borrar',
   'filter-results': { one: '{count} resultado', other: '{count} resultados' },

@@ -25,7 +25,8 @@ export const esLinkLater: CatalogueParts['linkLater'] = {
   'link-completed': 'Respuestas',
   'link-eligible': 'Aptas',
   'link-consented': 'Consentimientos',
-  'link-small': 'Los números menores de cinco no se muestran, para que no se pueda reconocer a nadie.',
+  'link-small':
+    'Cuántas personas fueron aptas y cuántas dieron su consentimiento no se muestra si son menos de cinco, para que no se pueda reconocer a nadie.',
   'link-title': 'Enlace {code}',
   'link-title-plain': 'Su dirección',
   'link-made': 'Su enlace está listo.',
@@ -79,6 +80,7 @@ export const esLinkLater: CatalogueParts['linkLater'] = {
     'Hola. Le invitamos a participar en un estudio de investigación. Depende de usted, y si dice que no, no tiene que decir por qué. Lea más aquí: {address}',
   'ready-chat':
     'Hola. Si quiere, mire esta página: una invitación a participar en un estudio de investigación. Depende de usted. {address}',
+  'poster-test': 'Solo una prueba: no lleva a ningún estudio.',
   'poster-title': '¿Le gustaría participar en un estudio de investigación?',
   'poster-scan': 'Escanee el código o escriba esta dirección:',
   'poster-calm': 'Unas preguntas muestran si puede ser para usted. Participar depende de usted.',

@@ -34,7 +34,7 @@ export const esSession: Readonly<Record<keyof typeof enSession, Words>> = {
   'code-wrong': 'El código no está completo. Tiene ocho grupos de cuatro letras o números.',
   continue: 'Continuar',
   cancel: 'Cancelar',
-  'share-computer': 'Este ordenador es compartido',
+  'share-computer': 'Esta computadora es compartida',
   shared: 'Ordenador compartido: aquí no se guarda nada. Quédese en esta página hasta que se envíen sus respuestas.',
   'share-failed':
     'Este navegador no borró lo que había guardado. Cierre la ventana al terminar y borre los datos de este sitio.',
@@ -67,7 +67,7 @@ export const esSession: Readonly<Record<keyof typeof enSession, Words>> = {
   'way-back': 'Continuar en otro dispositivo',
   'way-back-title': 'Su camino de vuelta',
   'way-back-text':
-    'Guarde este enlace: con él puede continuar más tarde o en otro dispositivo. Funciona una sola vez; no lo comparta.',
+    'Guarde este enlace: con él puede continuar más tarde o en otro dispositivo. Cuando lo haga, aquí se cerrará su sesión. Funciona una sola vez; no lo comparta.',
   'way-back-qr': 'Apunte a esta imagen con la cámara de su teléfono.',
   'way-back-picture': 'Código QR de su enlace',
   'way-back-code': 'O escriba este código:',

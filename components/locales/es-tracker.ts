@@ -24,7 +24,7 @@ export const esTracker: CatalogueParts['tracker'] = {
   'tracker-session': 'Sesión',
   'tracker-at': '{day}, {time}',
   'tracker-here': '{time} donde usted está ahora',
-  'tracker-between': 'Un día entre {days}',
+  'tracker-between': 'Algún día del {days}',
   'tracker-from': 'A partir del {day}',
   'tracker-no-time': 'Todavía no tiene hora.',
   'tracker-minutes': { one: '{count} minuto', many: '{count} minutos', other: '{count} minutos' },

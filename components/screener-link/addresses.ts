@@ -11,12 +11,14 @@ export function linkAddress(endpoint: URL, code: string): URL {
 /**
  * The screener's own page with where people came from: unverified, because whoever opens it can change it.
  *
- * @param page an address, https or on this machine; what else its query says stays
+ * @param page an address, https or on this machine; one on this page's own site begins with `/`, `./` or `../`, so that nobody
+ *   prints `https://here/trial.example.edu/` who has only left the `https://` out. What else its query says stays
  * @param base what it is relative to
  * @throws StudyLoadError `page-refused`
  */
 export function pageAddress(page: string, base: string, source: string): URL {
   const refused = (why: string, cause?: unknown) => new StudyLoadError('page-refused', `page="${page}" ${why}`, cause);
+  if (!/^(\w+:|\.{0,2}\/)/.test(page.trim())) throw refused('does not begin with https:// or /');
   let address: URL;
   try {
     address = new URL(page, base);

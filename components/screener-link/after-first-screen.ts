@@ -45,5 +45,8 @@ export async function takeQr(
 
 export function printPoster({ facts, say, name }: ShownLink, root: HTMLElement | DocumentFragment): void {
   const { language } = facts;
-  printSheet({ content: poster(facts, say), styles: [posterStyles, sheetStyles], title: name, language }, root);
+  printSheet(
+    { content: poster(facts, say), styles: [posterStyles, sheetStyles], title: facts.title ?? name, language },
+    root,
+  );
 }

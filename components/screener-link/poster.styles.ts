@@ -47,6 +47,15 @@ export const posterStyles = css`
     font-size: 1.6em;
     font-weight: 700;
   }
+  .poster .whole {
+    white-space: nowrap;
+  }
+  .poster .test-mode {
+    padding: 0.2em 1em;
+    color: #000;
+    border: 2px dashed #000;
+    font-weight: 600;
+  }
   .poster .who {
     display: flex;
     flex-wrap: wrap;

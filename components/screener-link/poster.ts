@@ -10,12 +10,15 @@ export interface PosterFacts extends LinkFacts {
   readonly typed: string;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** It leads to a receiver on which nothing counts. */
+  readonly isTest: boolean;
 }
 
 export function poster(facts: PosterFacts, say: (key: MessageKey, params?: Params) => string): TemplateResult {
-  const { address, typed, title, irb, contact, until, language, direction } = facts;
+  const { address, typed, title, irb, contact, until, language, direction, isTest } = facts;
   return html`
     <div class="poster" lang=${language} dir=${direction}>
+      ${isTest ? html`<p class="test-mode">${say('poster-test')}</p>` : nothing}
       <p class="ask">${say('poster-title')}</p>
       ${title === undefined ? nothing : html`<p class="study">${title}</p>`}
       <p class="calm">${say('poster-calm')}</p>
@@ -41,7 +44,13 @@ function line(text: string | undefined): TemplateResult | typeof nothing {
   return text === undefined ? nothing : html`<br />${text}`;
 }
 
+const SHORT = 10;
+
 /** An address that may go on in the next line after each of its parts, and nowhere else unless it has to. */
 function breakable(typed: string): readonly (string | TemplateResult)[] {
-  return typed.split(/(?<=[/?&])/).map((part) => html`${part}<wbr />`);
+  // A code has a hyphen to be read by, and no end of a line at it.
+  const isShort = (part: string) => part.length <= SHORT;
+  return typed
+    .split(/(?<=[/?&])/)
+    .map((part) => html`${isShort(part) ? html`<span class="whole">${part}</span>` : part}<wbr />`);
 }

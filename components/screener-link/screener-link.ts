@@ -278,7 +278,7 @@ export class ScreenerLink extends StudyElement<StudyHead> {
     this.#pictureFailed = false;
     const later = looked && (await this.#bringLater());
     const { baseURI } = document;
-    const place = { study: this.current, words: linkWords };
+    const place = { study: this.current, mode: this.currentMode, words: linkWords };
     const shown = link
       ? await later?.shownLink(link, endpointBase(this.endpoint, baseURI), place)
       : made && (await later?.shownPage(made, { page: this.page, base: baseURI }, place));

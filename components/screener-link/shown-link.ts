@@ -35,6 +35,7 @@ export interface ShownLink {
 export interface Place {
   /** Undefined for a page without a study file. */
   readonly study: StudyHead | undefined;
+  readonly mode: 'live' | 'test';
   readonly words: ElementWords;
 }
 
@@ -66,7 +67,7 @@ export function shownPage(
 async function put(
   url: URL,
   { channel: named, language }: Pick<Link, 'channel' | 'language'>,
-  { study, words }: Place,
+  { study, mode, words }: Place,
   { until, code }: { readonly until?: Date | undefined; readonly code?: string } = {},
 ): Promise<ShownLink> {
   const spoken = catalogueFor(language, words);
@@ -86,6 +87,7 @@ async function put(
     until,
     language: spoken.language,
     direction: directionOf(spoken.language),
+    isTest: mode === 'test',
   };
   return {
     code,

@@ -96,9 +96,13 @@ export function isToCome(session: MySession, now: Date): boolean {
   return isPlanned(session) && !isOver(session, now);
 }
 
-/** Whether it has begun, so that somebody can say that they could not come. */
-export function hasBegun({ startsAt, timing }: MySession, now: Date): boolean {
-  return startsAt === undefined ? timing !== 'upcoming' : Date.parse(startsAt) <= now.getTime();
+/**
+ * Whether it has begun, so that somebody can say that they could not come. A group meets some day of its window, whether or not
+ * its time has been put up; what is for one person alone does not begin without a time.
+ */
+export function hasBegun({ startsAt, timing, format }: MySession, now: Date): boolean {
+  if (startsAt !== undefined) return Date.parse(startsAt) <= now.getTime();
+  return timing === 'past' || (timing === 'open' && format.startsWith('group'));
 }
 
 /** The day that a session is looked for on: when it was held, is, or can be from. */

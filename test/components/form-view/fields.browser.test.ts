@@ -134,7 +134,7 @@ describe('the fields of a form', () => {
       const help = screener.root.getElementById(group.getAttribute('aria-describedby') ?? '');
       assert.deepEqual(
         [...(help?.querySelectorAll('p') ?? [])].map((line) => line.textContent),
-        ['Think of the last week.', 'Choose all that apply.'],
+        ['Think of the last week.', 'You can choose more than one.'],
       );
       assert.equal(help?.querySelector('strong')?.textContent, 'last week');
       assert.equal(group.querySelector('em')?.textContent, 'helps');

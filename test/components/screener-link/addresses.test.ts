@@ -26,6 +26,12 @@ describe('the address of a page without an endpoint', () => {
     assert.deepEqual([searchParams.getAll('source'), searchParams.get('a')], [['poster'], '1']);
   });
 
+  it('is refused where the https:// was left out: that would lead to a file beside this page', () => {
+    for (const page of ['trial.example.edu/take-part/', 'www.example.org', 'study.html']) {
+      assert.throws(() => pageAddress(page, base, 'x'), /does not begin with https:\/\//, page);
+    }
+  });
+
   it('is https, or on this machine', () => {
     assert.equal(pageAddress('http://localhost:8080/', base, 'x').port, '8080');
     for (const page of [

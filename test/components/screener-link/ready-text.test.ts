@@ -18,7 +18,11 @@ const keck = await demo('keck');
 const mgh = await demo('mgh');
 
 const show = (study: StudyHead, channel: string, language = 'en', expiresAt?: string): Promise<ShownLink> =>
-  shownLink({ code: CODE, channel, language, ...(expiresAt && { expiresAt }) }, ENDPOINT, { study, words: linkWords });
+  shownLink({ code: CODE, channel, language, ...(expiresAt && { expiresAt }) }, ENDPOINT, {
+    study,
+    mode: 'live',
+    words: linkWords,
+  });
 
 /** What somebody else may read on a locked telephone. */
 const preview = ({ text: { subject = '', text } }: ShownLink) => `${subject}\n${text}`.slice(0, PREVIEW);
@@ -103,7 +107,7 @@ describe('what a poster shows', () => {
 
 describe('a plain address', () => {
   it('says where people came from, and has no code to be read out', async () => {
-    const place = { study: undefined, words: linkWords };
+    const place = { study: undefined, mode: 'live', words: linkWords } as const;
     const page = { page: '/study/', base: 'https://ward.example.org/staff/' };
     const { code, address, facts, text } = await shownPage({ channel: 'poster', language: 'es' }, page, place);
     assert.deepEqual([code, address], [undefined, 'https://ward.example.org/study/?source=poster']);

@@ -123,7 +123,7 @@ describe('a poster', () => {
   afterEach(clearStage);
 
   it('is printed by itself, in a window of its own style, which then goes', async () => {
-    const place = { study: undefined, words: linkWords };
+    const place = { study: undefined, mode: 'live', words: linkWords } as const;
     const page = { page: '/study/', base: location.href };
     const { facts, say } = await shownPage({ channel: 'poster', language: 'es' }, page, place);
     const sheet = { content: poster(facts, say), styles: [posterStyles, sheetStyles], title: 'qr', language: 'es' };

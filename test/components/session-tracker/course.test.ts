@@ -160,6 +160,13 @@ describe('"I could not come"', () => {
     assert.deepEqual(absences({ ...plan, state: 'left' }, NOW), []);
   });
 
+  it('can be said of a group that meets some day in these days, and of nobody’s own session without a time', () => {
+    const open = { timing: 'open' } as const;
+    assert.equal(hasBegun(session(1, { ...open, format: 'group-virtual' }), NOW), true);
+    assert.equal(hasBegun(session(1, { ...open, format: 'individual' }), NOW), false);
+    assert.equal(hasBegun(session(1, { timing: 'past', format: 'individual' }), NOW), true);
+  });
+
   it('cannot be said before it begins: then another time can be asked for, where there is one', () => {
     const next = session(1, at('2026-05-21T18:00:00Z', { slots: [slot('s', '2026-05-22T18:00:00Z')] }));
     assert.equal(hasBegun(next, NOW), false);

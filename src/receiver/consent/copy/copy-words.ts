@@ -170,7 +170,7 @@ const WORDS: Readonly<Record<string, CopyWords>> = {
     digest: 'SHA-256 de lo firmado',
     key: 'Firmado con la clave',
     exact:
-      'Esta copia se hizo a partir de un registro que un ordenador puede verificar. El registro tiene cada carácter exactamente como se firmó; puede obtenerlo donde obtuvo esta copia.',
+      'Esta copia se hizo a partir de un registro que una computadora puede verificar. El registro tiene cada carácter exactamente como se firmó; puede obtenerlo donde obtuvo esta copia.',
     replaced:
       'Algunos caracteres no se pueden mostrar aquí. «\uFFFD» está en su lugar. El registro tiene el texto exacto.',
     page: (page, of) => `página ${page} de ${of}`,
