@@ -99,7 +99,7 @@ function oneAssessment(
   if (!isSignedIn && !isForAnybody) return { instead: 'members' };
   const mine = me?.assessments?.find((one) => one.id === id);
   const asked: Asked = { kind: 'assessment', assessment, mine };
-  if (isForAnybody || mine?.state === 'open') return { asked };
+  if (mine?.state === 'open' || (isForAnybody && mine?.state !== 'done')) return { asked };
   if (me === undefined) return left === id ? { asked } : { instead: 'unreachable' };
   if (mine === undefined || mine.state === 'unknown') {
     return isConsentMissing(me) ? { instead: 'consent-first' } : { instead: 'nothing-due', next: nextOf(me) };

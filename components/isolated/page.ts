@@ -30,7 +30,7 @@ function show(step: Step, isAsked = false): void {
   if (element === current) return;
   current = element;
   document.querySelector('#now')?.replaceChildren(element);
-  hideAll('#next');
+  hideAll('#next, #back');
   if (isAsked) void focusHeading(element, () => element === current);
 }
 
@@ -45,10 +45,7 @@ function ask(assessment: string): void {
   const back = document.querySelector<HTMLElement>('#back');
   const button = back?.querySelector('button');
   if (!back || !button) return;
-  button.onclick = () => {
-    back.hidden = true;
-    show('session', true);
-  };
+  button.onclick = () => show('session', true);
   back.hidden = false;
 }
 
@@ -58,10 +55,7 @@ function offer(step: Step): void {
   const button = box?.querySelector('button');
   if (!box || !button) return;
   for (const words of box.querySelectorAll<HTMLElement>('[data-step]')) words.hidden = words.dataset.step !== step;
-  button.onclick = () => {
-    hideAll('#back');
-    show(step, true);
-  };
+  button.onclick = () => show(step, true);
   box.hidden = false;
 }
 
@@ -75,7 +69,8 @@ function follow(known: Me | undefined): void {
   const isFirst = known !== undefined && known.participant !== placed;
   placed = known?.participant;
   lastKnown = known;
-  if (place === undefined || elementOf(TAGS[place]) === current) hideAll('#next');
+  if (known === undefined) hideAll('#next, #back');
+  else if (place === undefined || elementOf(TAGS[place]) === current) hideAll('#next');
   else if (isFirst && !isFinished()) show(place);
   else if (!isAtIt(known)) offer(place);
   showDone(known);

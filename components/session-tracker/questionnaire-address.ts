@@ -1,6 +1,8 @@
+import { isSecure } from '../element/load-study.ts';
+
 /**
- * Where questionnaires are answered, by the page's attribute: an address on https or of the page's own origin. Anything else
- * leads nowhere.
+ * Where questionnaires are answered, by the page's attribute: an address on https, of this machine, or of the page's own origin.
+ * Anything else leads nowhere.
  *
  * @param page the address that relative ones are resolved against
  */
@@ -8,7 +10,9 @@ export function questionnaireAddress(text: string, page: string): string | undef
   const address = text.trim() === '' ? undefined : parsed(text, page);
   if (address === undefined) return undefined;
   const isOfPage = address.origin !== 'null' && address.origin === new URL(page).origin;
-  return isOfPage || address.protocol === 'https:' ? address.href : undefined;
+  // No other kind of address is ever followed, whichever host it seems to name.
+  const isOfWeb = /^https?:$/.test(address.protocol);
+  return isOfPage || (isOfWeb && isSecure(address)) ? address.href : undefined;
 }
 
 function parsed(text: string, page: string): URL | undefined {

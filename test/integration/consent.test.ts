@@ -22,13 +22,14 @@ import {
   untilHeading,
 } from '../support/person/consent.ts';
 import { catchDownloads, nextDownload } from '../support/person/downloads.ts';
-import { atOnce, byKeyboard } from '../support/person/hands.ts';
+import { atOnce, byKeyboard, byMouse } from '../support/person/hands.ts';
 import { accept, invite } from '../support/person/invited.ts';
 import { keckEligible, mghEligible, portal, shortEligible, spanish } from '../support/person/people.ts';
 import { policyViolations } from '../support/person/policy.ts';
-import { consentTag, untilSaid } from '../support/person/sheet.ts';
+import { consentTag, tag, trackerTag, untilSaid, untilSheet } from '../support/person/sheet.ts';
 import { newcomer, type Stage, usualShortStage, usualStage } from '../support/person/stage.ts';
 import { storedIn } from '../support/person/stored.ts';
+import { attender, untilTold } from '../support/person/tracker.ts';
 import { answerScreening, leaveContact } from '../support/person/walk.ts';
 
 const keck = demoDocument('keck', 'en');
@@ -192,12 +193,7 @@ inControllableBrowsers('consent in a frame of the endpoint’s', (launch, browse
     await answerScreening(screener, { words, person: keckEligible, hands: atOnce });
     await untilSaid(screener, words.eligible);
     await stage.database.untilArrived(`${browserName}-framed`);
-    await tab.evaluate((name: string) => {
-      const before = document.querySelector('steady-eligibility-screener');
-      const form = document.createElement(name);
-      for (const { name: attribute, value } of before?.attributes ?? []) form.setAttribute(attribute, value);
-      before?.replaceWith(form);
-    }, consentTag);
+    await exchange(tab, tag, consentTag);
 
     const frame = await tab.frame('/frame/consent-form');
     const way = reader(frame, atOnce, keck);
@@ -225,7 +221,11 @@ inControllableBrowsers('consent in a frame of the endpoint’s', (launch, browse
       await way.hands.press(say('sign-send'));
       await untilSaid(frame, say('consent-not-seen'), consentTag);
       assert.deepEqual(stage.database.decisions(`${browserName}-framed`), []);
-      await tab.evaluate(() => document.querySelector('#veil')?.remove());
+      await tab.evaluate(async () => {
+        document.querySelector('#veil')?.remove();
+        // What lies above what is told by what has been drawn last.
+        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+      });
     }
     await way.hands.press(say('sign-send'));
     await untilHeading(way, say('signed-title'));
@@ -233,8 +233,37 @@ inControllableBrowsers('consent in a frame of the endpoint’s', (launch, browse
       stage.database.decisions(`${browserName}-framed`).map(({ outcome }) => outcome),
       ['signed'],
     );
+
+    // What comes next is told in a frame too, and leads to the page that the host has for it.
+    await exchange(tab, consentTag, trackerTag, { questionnaire: '/portal/mine/#questions' });
+    const tracker = attender(await tab.frame('/frame/session-tracker'), byMouse, 'en');
+    await untilTold(tracker, 'First questionnaire', tracker.say('mark-open'));
+    const onPage = await tab.evaluate(
+      (name: string) => document.querySelector(name)?.shadowRoot?.textContent ?? '',
+      trackerTag,
+    );
+    assert.ok(!onPage.includes('First questionnaire'), 'the host’s own scripts read nothing of it');
+    await tracker.hands.follow(tracker.say('tracker-answer'));
+    await untilSheet(tab, 'the host’s page', ({ state }) => state === 'ready', { element: trackerTag });
+    assert.equal(await tab.evaluate(() => location.pathname + location.hash), '/portal/mine/#questions');
   });
 });
+
+/** Another element in the place of one, with all that the page says to it. */
+function exchange(tab: JourneyBrowser, one: string, other: string, more: Record<string, string> = {}): Promise<void> {
+  return tab.evaluate(
+    (before: string, after: string, further: Record<string, string>) => {
+      const old = document.querySelector(before);
+      const next = document.createElement(after);
+      const said = [...(old?.attributes ?? [])].map(({ name, value }): [string, string] => [name, value]);
+      for (const [name, value] of [...said, ...Object.entries(further)]) next.setAttribute(name, value);
+      old?.replaceWith(next);
+    },
+    one,
+    other,
+    more,
+  );
+}
 
 const directions = [
   ['chromium', 'firefox'],

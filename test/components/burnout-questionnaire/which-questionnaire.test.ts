@@ -110,7 +110,7 @@ const NAMED: readonly Row[] = [
   ['it is not among theirs', signedIn(standing({ 'week-12': 'not-yet' }), baseline), 'nothing-due, next week-12'],
   ['it is for anybody, and nobody is signed in', pulse, 'asks pulse'],
   ['it is for anybody, and the endpoint cannot be asked', signedIn(undefined, pulse), 'asks pulse'],
-  ['it is for anybody, and done', signedIn(standing({ pulse: 'done' }), pulse), 'asks pulse (done)'],
+  ['it is for anybody, and they have done it', signedIn(standing({ pulse: 'done' }), pulse), 'done pulse'],
 ];
 
 const ALONE: readonly Row[] = [
