@@ -2,6 +2,8 @@ import { type Clock, systemClock } from '../../../src/delivery/clock.ts';
 
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'focusin'] as const;
 
+const USUAL_MINUTES = 15;
+
 /**
  * Notices that nobody has used the page for a while. By the device's clock as well as by a timer, because timers sleep with
  * a computer whose lid is closed.
@@ -22,11 +24,11 @@ export class IdleWatch {
     this.#clock = clock;
   }
 
-  /** Begins again. @param minutes not above nought: never */
+  /** Begins again. @param minutes not above nought: never; what is no number, as a page may have it by mistake: the usual time */
   watch(minutes: number): void {
     this.stop();
-    if (!(minutes > 0)) return;
-    this.#minutes = minutes;
+    this.#minutes = Number.isNaN(minutes) ? USUAL_MINUTES : minutes;
+    if (this.#minutes <= 0) return;
     this.#last = this.#clock.now();
     this.#watching = true;
     for (const sign of SIGNS) this.#hands.addEventListener(sign, this.#used, { passive: true, capture: true });

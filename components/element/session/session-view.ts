@@ -100,7 +100,7 @@ export class SessionView implements ReactiveController {
   /** The page may change its mind at any time. */
   hostUpdated(): void {
     const { idleMinutes, sharedComputer } = this.#host;
-    if (idleMinutes !== this.#minutes) this.#watch.watch(idleMinutes);
+    if (!Object.is(idleMinutes, this.#minutes)) this.#watch.watch(idleMinutes);
     this.#minutes = idleMinutes;
     if (sharedComputer && !this.session.shared) void this.#shareComputer();
   }

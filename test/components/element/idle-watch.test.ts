@@ -31,8 +31,16 @@ describe('an unused page', () => {
     assert.equal(idle(), 1);
   });
 
+  it('is one after fifteen minutes where what was written is no number: a slip must not turn it off', () => {
+    const { clock, idle } = open(Number('ten'));
+    clock.advance(15 * 60_000 - 1);
+    assert.equal(idle(), 0);
+    clock.advance(1);
+    assert.equal(idle(), 1);
+  });
+
   it('is never one where none is asked for, or it was stopped', () => {
-    for (const minutes of [0, -1, Number.NaN]) {
+    for (const minutes of [0, -1]) {
       const { clock, idle } = open(minutes);
       clock.advance(1e9);
       assert.equal(idle(), 0);
