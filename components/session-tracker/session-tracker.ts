@@ -293,11 +293,11 @@ export class SessionTracker extends StudyElement<TrackerStudy> {
     if (this.failure?.code === 'plan-invalid') this.failure = undefined;
     if (given === undefined) return this.#visit.give(undefined);
     const { readGivenPlan } = await import('../../src/submission/given-plan.ts');
-    if (given !== this.#given) return;
     try {
-      this.#visit.give(readGivenPlan(given));
+      const plan = await readGivenPlan(given);
+      if (given === this.#given) this.#visit.give(plan);
     } catch (error) {
-      this.fail(asSteadyError(error));
+      if (given === this.#given) this.fail(asSteadyError(error));
     }
   }
 
