@@ -22,7 +22,7 @@ const readsTheStudy =
 
 /** Libraries, and what all elements share until their first page is drawn: nothing that is fetched later. */
 const startsEveryElement =
-  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/](?!async-directive|directives[\\/]ref)[^?]*$|components[\\/](element[\\/](?!open-outbox|one-at-a-time|leave-guard|delivery|qr|envelope|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file|load-words|problem-summary)|events[\\/](?!assessment|submission)|styles[\\/](?!further|notice|line|problems)|locales[\\/](load-)?catalogue)|src[\\/]study[\\/](answers|condition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
+  /node_modules[\\/](lit|@lit|lit-html|lit-element|valibot)[\\/](?!async-directive|directives[\\/]ref)[^?]*$|components[\\/](element[\\/](?!open-outbox|one-at-a-time|heading-heir|leave-guard|delivery|qr|envelope|calls|resources|session[\\/]|drafts[\\/](?!storage)|save-file|load-words|problem-summary)|events[\\/](?!assessment|submission)|styles[\\/](?!further|notice|line|problems)|locales[\\/](load-)?catalogue)|src[\\/]study[\\/](answers|condition|markdown|path|pattern|read|record|schema|steady-error|study-error|text)\.ts/;
 
 /** What elements that ask questions share besides: how a page of a form is drawn. */
 const drawsEveryForm =

@@ -5,6 +5,7 @@ import { asSteadyError, SteadyError } from '../../src/study/steady-error.ts';
 import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
+import { HeadingHeir } from '../element/heading-heir.ts';
 import { endpointBase, fetchStudy, studyAddress } from '../element/load-study.ts';
 import { OneAtATime } from '../element/one-at-a-time.ts';
 import { Post } from '../element/post.ts';
@@ -100,6 +101,11 @@ export class ConsentForm extends StudyElement<ConsentStudy> {
   });
   #later: Screen['later'];
   #desk: Desk | undefined;
+
+  constructor() {
+    super();
+    new HeadingHeir(this, this.screenFocus);
+  }
 
   protected override willUpdate(): void {
     const known = this.#session.view?.session.known;

@@ -4,7 +4,7 @@ import { type Catalogue, type MessageKey, type Params, say } from '../locales/ca
 import { catalogueFor, type ElementWords, onCatalogueRegistered } from '../locales/load-catalogue.ts';
 
 /** Scripts that are written from right to left, by language. */
-const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi']);
+const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ku|ps|ur|yi)(-|$)/;
 
 /**
  * Owns the language: the element's `lang`, else that of whatever it stands in, else the page's, else the browser's; and
@@ -110,7 +110,7 @@ export class LocaleController implements ReactiveController {
 }
 
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.split('-', 1)[0] ?? '') ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
 }
 
 function languageAround(element: Element): string {

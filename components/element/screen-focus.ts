@@ -6,13 +6,11 @@ interface FocusHost extends ReactiveControllerHost {
 
 /**
  * Brings the focus to what is new on a screen, as soon as it is drawn: to what is wrong on it or has to be looked at first,
- * else to its heading. They are marked with `data-focus`. A heading that had the focus and goes, because the screen changes by
- * itself, hands it on to the next.
+ * else to its heading. They are marked with `data-focus`.
  */
 export class ScreenFocus implements ReactiveController {
   readonly #host: FocusHost;
   #isWanted = false;
-  #held: Element | null = null;
 
   constructor(host: FocusHost) {
     this.#host = host;
@@ -24,13 +22,8 @@ export class ScreenFocus implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  hostUpdate(): void {
-    this.#held = (this.#host.renderRoot as ShadowRoot | undefined)?.activeElement ?? null;
-  }
-
   hostUpdated(): void {
-    const isLost = this.#held?.matches('[data-focus]') && !this.#held.isConnected;
-    if (!this.#isWanted && !isLost) return;
+    if (!this.#isWanted) return;
     const find = (what: string) => this.#host.renderRoot.querySelector<HTMLElement>(`[data-focus="${what}"]`);
     const target = find('summary') ?? find('heading');
     if (target === null) return;

@@ -15,7 +15,7 @@ export const es: CatalogueParts['first'] = {
   optional: 'opcional',
   'questions-contact': '¿Preguntas?',
   'anonymous-note': 'Sus respuestas llegan al equipo del estudio sin su nombre.',
-  'test-mode': 'Esto es una prueba. Nada de lo que escriba cuenta en el estudio.',
+  'test-mode': 'Esto es una prueba: nada de lo que escriba cuenta.',
   yes: 'Sí',
   no: 'No',
   none: 'Ninguna de estas',
@@ -26,6 +26,6 @@ export const es: CatalogueParts['first'] = {
   'contacts-title': 'El equipo del estudio',
   'failed-title': 'No se pudieron cargar las preguntas',
   'failed-text': 'No es por nada que usted haya hecho. Inténtelo de nuevo en un momento.',
-  'failed-contact': 'Si el problema continúa, el equipo del estudio puede ayudarle.',
+  'failed-contact': 'Si continúa, el equipo del estudio puede ayudarle.',
   about: 'Sobre este estudio',
 };

@@ -5,6 +5,7 @@ import { isKeptApart, type TrackerStudy } from '../../src/study/tracker-part.ts'
 import type { SubmissionKind } from '../../src/submission/any-submission.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import type { ElementState } from '../element/element-state.ts';
+import { HeadingHeir } from '../element/heading-heir.ts';
 import { endpointBase } from '../element/load-study.ts';
 import { OneAtATime } from '../element/one-at-a-time.ts';
 import { Post } from '../element/post.ts';
@@ -114,6 +115,11 @@ export class SessionTracker extends StudyElement<TrackerStudy> {
   #given: unknown;
   /** What is read in words of days goes on by itself; nothing is decided by it. */
   #minute: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new HeadingHeir(this, this.screenFocus);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

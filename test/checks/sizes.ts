@@ -154,6 +154,8 @@ export const plan: Plan = {
       'given-plan',
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
+      // A plan is none.
+      ...['plan-problem', 'wording'],
     ],
   },
 };
