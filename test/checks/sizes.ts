@@ -151,7 +151,7 @@ export const plan: Plan = {
       // While the plan is being looked at.
       ...['en-later', 'es-later', 'en-tracker-later', 'es-tracker-later', 'after-overview'],
       ...['open-outbox', 'delivery-controller'],
-      'given-plan',
+      ...['given-plan', 'plan-problem'],
       // A draft was left, a study cannot be read, the page is on plain http, a participant is known, a frame.
       ...['draft', 'explain', 'load-words', 'sha2', 'hmac', 'session-view', 'save-file', 'isolated-frame', 'messages'],
       // A plan is none.
