@@ -11,8 +11,11 @@ export const INVITATION_DAYS = 30;
 export const DRAFT_DAYS = 30;
 /** How long a device that was replaced may still deliver what was queued on it. */
 export const REPLACED_KEY_DAYS = 30;
-/** After how long without use a token opens nothing any more. */
-export const TOKEN_IDLE_DAYS = 180;
+/**
+ * After how long without use a token opens nothing any more: longer than any trial's gap between two assessments (nine months in
+ * MGH's), so that whoever comes back for one on the same device is not shut out.
+ */
+export const TOKEN_IDLE_DAYS = 400;
 
 /** The zone whose days count in a study. */
 export const zoneOf = ({ timeZone = 'UTC' }: Pick<Study, 'timeZone'>): string => timeZone;
