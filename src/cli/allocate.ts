@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { drawPhases, startPhase } from '../receiver/allocation/site-draws.ts';
 import { csvLine } from './csv.ts';
 import { dayOf } from './days.ts';
 import { type Io, UsageError } from './io.ts';
 import { withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
 import { sitesFrom } from './site-table.ts';
 
@@ -37,7 +37,7 @@ const LARGEST_TABLE = 1024 * 1024;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { correctArm, correctSite, correctSiteArm, recordMove } from '../receiver/allocation/corrections.ts';
 import { type AllocationFault, verifyAllocation } from '../receiver/allocation/verify-allocation.ts';
 import { type Io, UsageError } from './io.ts';
 import { oneLine } from './one-line.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady allocation`: whether what was drawn is what stands, and what has to be put right beside it. */
 
@@ -40,7 +40,7 @@ const NO_REASON = 'Say why with --reason, as in --reason "Told the other arm by 
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { zoneOf } from '../receiver/days.ts';
 import { newestStudy } from '../receiver/kept-study.ts';
@@ -9,6 +8,7 @@ import { sessionIdSchema } from '../study/session-events.ts';
 import { list } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { happenedAt } from './plan-events.ts';
 import { type FileError, readTextFile } from './read-text.ts';
 import { type TableLine, tableFrom } from './table.ts';
@@ -58,7 +58,7 @@ const MOST_LINES = 1_000;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { FormError } from '../form/form-error.ts';
 import { openForm } from '../form/open-form.ts';
 import { checkInstruments } from '../instruments/check-study.ts';
@@ -10,6 +9,7 @@ import type { Study } from '../study/schema.ts';
 import { describeProblem, StudyError } from '../study/study-error.ts';
 import { formsIn } from '../study/study-forms.ts';
 import { type Io, UsageError } from './io.ts';
+import { parseOptions } from './parse-options.ts';
 import { FileError, readTextFile } from './read-text.ts';
 
 /** `steady check`: whether study files can be served, and if not, what to mend. */
@@ -26,7 +26,7 @@ const OPTIONS = { public: { type: 'boolean', default: false }, help: { type: 'bo
 
 /** @returns 0 where every file is good, else 1 */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals: files } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals: files } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { writeCheckpoint } from '../receiver/checkpoints/checkpoint.ts';
 import { openRecordKeys } from '../receiver/consent/record-keys.ts';
 import { keptStudy } from '../receiver/kept-study.ts';
 import { type Io, UsageError } from './io.ts';
 import { keysDirectoryOf, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady checkpoint`: where the audit's chains end, signed, in a file outside of the database. */
 
@@ -26,7 +26,7 @@ const OPTIONS = {
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

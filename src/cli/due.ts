@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { dayOf as today, zoneOf } from '../receiver/days.ts';
 import { newestStudy } from '../receiver/kept-study.ts';
 import { type DueAssessment, dueFor } from '../receiver/questionnaires/due.ts';
@@ -8,6 +7,7 @@ import { columns } from './columns.ts';
 import { dayOf } from './days.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady due`: who can hand in which assessment on a day, and has not. */
 
@@ -35,7 +35,7 @@ const AT_ONCE = 100;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

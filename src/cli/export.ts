@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openExportFolder } from '../receiver/export/export-files.ts';
 import { exportStudy, type Manifest } from '../receiver/export/export-study.ts';
 import { Refusal } from '../receiver/refusal.ts';
@@ -7,6 +6,7 @@ import type { StaffRow } from '../receiver/store/staff-store.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
 
 /** `steady export`: all of a study in files, for whoever analyses it. */
@@ -42,7 +42,7 @@ const LARGEST_TOKEN_FILE = 1024;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { consortSvg } from '../receiver/funnel/consort-svg.ts';
 import { countFunnel, type Funnel } from '../receiver/funnel/count-funnel.ts';
 import { funnelRows } from '../receiver/funnel/funnel-rows.ts';
@@ -7,6 +6,7 @@ import type { Study } from '../study/schema.ts';
 import { columns } from './columns.ts';
 import { type Io, UsageError } from './io.ts';
 import { withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady funnel`: how many came how far. */
 
@@ -37,7 +37,7 @@ const FORMATS: Readonly<Record<string, (funnel: Funnel, study: Study) => string>
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { INVITATION_DAYS } from '../receiver/days.ts';
 import { keptStudy } from '../receiver/kept-study.ts';
 import { type Invited, invite, inviteAgain } from '../receiver/participants/invitations.ts';
@@ -8,6 +7,7 @@ import { daysOf } from './days.ts';
 import { inviteesFrom, type LabelledInvitee } from './invitees.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
 
 /** `steady invite`: codes and links that bring people into a study, or back into it on another device. */
@@ -52,7 +52,7 @@ const LARGEST_TABLE = 4 * 1024 * 1024;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { openRecordKeys, rotateRecordKeys } from '../receiver/consent/record-keys.ts';
 import { type Io, UsageError } from './io.ts';
 import { keysDirectoryOf } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady keys`: what consent records are signed with, and verified by. */
 
@@ -25,7 +25,7 @@ const OPTIONS = {
 
 /** @throws UsageError, KeyError */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { endOf } from '../schedule/days.ts';
 import { type InterventionPlan, type ParticipantPlan, planFor } from '../schedule/participant-plan.ts';
 import { isDay, isTimeZone } from '../study/day.ts';
@@ -7,6 +6,7 @@ import { LARGEST_STUDY_FILE } from '../study/read.ts';
 import type { Study } from '../study/schema.ts';
 import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
+import { parseOptions } from './parse-options.ts';
 import { describeProblems, type PlanEvents, readPlanEvents } from './plan-events.ts';
 import { describeMisfits } from './plan-misfits.ts';
 import { planTable } from './plan-table.ts';
@@ -48,7 +48,7 @@ const LARGEST_EVENTS = 4 * 1024 * 1024;
  * @throws UsageError, SteadyError
  */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { type RescoreFault, rescore } from '../receiver/questionnaires/rescore.ts';
 import { csvLine } from './csv.ts';
 import { type Io, UsageError } from './io.ts';
 import { withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady rescore`: every questionnaire that counts, scored again from what was answered. */
 
@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<RescoreFault, string>> = {
 
 /** @returns 0 where all that stands is as its rule gives it, else 1 */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { checkAnswers, describeAnswerProblem } from '../instruments/check-answers.ts';
 import { instrumentIds, loadInstrument, loadStub } from '../instruments/library.ts';
 import { withLicence } from '../instruments/licensed.ts';
@@ -9,6 +8,7 @@ import { type Answers, answersSchema } from '../study/answers.ts';
 import { issuesOf } from '../study/issues.ts';
 import { fitted, LARGEST_STUDY_FILE, parseJson } from '../study/read.ts';
 import { type Io, UsageError } from './io.ts';
+import { parseOptions } from './parse-options.ts';
 import { FileError, readTextFile, readTextStream } from './read-text.ts';
 
 /** `steady score`: the scores that an instrument's published rule gives on a set of answers. */
@@ -40,7 +40,7 @@ const LARGEST_ANSWERS = 262_144;
 
 /** @returns 0 with scores, 2 where the answers do not fit the instrument */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

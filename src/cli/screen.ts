@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { ProblemCode } from '../form/form.ts';
 import { openForm, strayAnswers } from '../form/open-form.ts';
 import { verdict } from '../screening/verdict.ts';
@@ -11,6 +10,7 @@ import { fitted, LARGEST_STUDY_FILE } from '../study/read.ts';
 import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
 import { describeMisfit } from './misfit.ts';
+import { parseOptions } from './parse-options.ts';
 import { FileError, readTextFile, readTextStream } from './read-text.ts';
 
 /** `steady screen`: the verdict that a study's criteria give on a set of answers. */
@@ -32,7 +32,7 @@ const MISSING: ReadonlySet<ProblemCode> = new Set(['required', 'row-required', '
 
 /** @returns 0 with a verdict, 2 where the answers do not fit the form */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { openRecordKeys } from '../receiver/consent/record-keys.ts';
 import { openKeys } from '../receiver/keys.ts';
 import { createLogger, type Logger } from '../receiver/log.ts';
@@ -12,6 +11,7 @@ import { byStudy } from './by-study.ts';
 import { findEmbed } from './find-embed.ts';
 import { type Io, UsageError } from './io.ts';
 import { keysDirectoryOf } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
 import { readReauthentication } from './reauthentication.ts';
 import { openWebhooks, webhookAddresses } from './webhooks.ts';
@@ -65,12 +65,14 @@ type Signals = Pick<NodeJS.Process, 'once' | 'off'>;
  * @throws UsageError, SteadyError
  */
 export async function run(args: string[], io: Io, signals: Signals = process): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;
   }
   const { study: files = [], data, mode } = values;
+  if (positionals.length > 0)
+    throw new UsageError(`Name each study file with --study: "${positionals.join(' ')}" has none.`);
   if (files.length === 0) throw new UsageError('Name a study file with --study.');
   if (data === undefined || data === '') throw new UsageError('Name the database with --data.');
   if (mode !== 'test' && mode !== 'live') throw new UsageError(`--mode is test or live, not "${mode}".`);

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { newestStudy } from '../receiver/kept-study.ts';
 import { joinGroup, PutUpError, putUp } from '../receiver/sessions/put-up.ts';
 import type { StoreTransaction } from '../receiver/store/store.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
 import { groupsFrom, postingsFrom } from './session-tables.ts';
 import type { TableLine } from './table.ts';
@@ -50,7 +50,7 @@ const LARGEST_TABLE = 4 * 1024 * 1024;
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io, clock: () => Date = () => new Date()): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

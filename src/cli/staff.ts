@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { STAFF_ROLES, type StaffRole } from '../receiver/staff/role.ts';
 import { addStaff, listStaff, revokeStaff, staffState, USUAL_DAYS } from '../receiver/staff/staff-tokens.ts';
 import type { StaffRow } from '../receiver/store/staff-store.ts';
@@ -6,6 +5,7 @@ import { daysOf } from './days.ts';
 import { type Io, UsageError } from './io.ts';
 import { oneLine } from './one-line.ts';
 import { withDatabase } from './open-database.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `steady staff`: who on a study's staff may ask the receiver what. */
 
@@ -42,7 +42,7 @@ const NO_NAME = 'Say with --name whom it is for, as in --name "Ana Ruiz, site no
 
 /** @throws UsageError, SteadyError */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SteadyError } from '../study/steady-error.ts';
+import { nearest } from '../study/wording.ts';
 import { type Command, type Io, UsageError } from './io.ts';
 
 /** The `steady` command: picks the subcommand, prints what went wrong, sets the exit code. */
@@ -75,14 +76,14 @@ export async function run([name, ...args]: string[], io: Io): Promise<number> {
   }
   const load = COMMANDS.get(name ?? '');
   if (load === undefined) {
-    io.stderr.write(`steady: ${name === undefined ? 'which command?' : `there is no command "${name}".`}\n\n${USAGE}`);
+    io.stderr.write(name === undefined ? `steady: which command?\n\n${USAGE}` : `${unknownCommand(name)}\n`);
     return 2;
   }
   try {
     const command = await load();
     return await command.run(args, io);
   } catch (error) {
-    if (isUsageError(error)) {
+    if (error instanceof UsageError) {
       io.stderr.write(`steady ${name}: ${error.message}\nSee steady ${name} --help.\n`);
       return 2;
     }
@@ -92,10 +93,10 @@ export async function run([name, ...args]: string[], io: Io): Promise<number> {
   }
 }
 
-/** Ours, or that of `node:util`'s parseArgs, whose messages are sentences too. */
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+function unknownCommand(name: string): string {
+  const meant = nearest(name, [...COMMANDS.keys()]);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return `steady: there is no command "${name}".${hint} steady --help lists them all.`;
 }
 
 /** `import.meta.main`, on every Node: run as a program, through npm's link to it included, and not imported. */

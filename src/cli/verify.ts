@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { type ConsentRecord, type RecordFault, verifyRecord } from '../consent/record.ts';
 import { digestOf } from '../submission/digest.ts';
 import { type Io, UsageError } from './io.ts';
+import { parseOptions } from './parse-options.ts';
 import { readPublicKeys } from './public-keys.ts';
 import { readTextFile } from './read-text.ts';
 import { runAudit } from './verify-audit.ts';
@@ -54,7 +54,7 @@ const FAULTS: Readonly<Record<RecordFault, string>> = {
 
 /** @returns 0 where the record is good, 1 where it is not */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   if (values.help) {
     io.stdout.write(USAGE);
     return 0;
