@@ -1,11 +1,19 @@
 import * as v from 'valibot';
 import { zoneOf } from '../receiver/days.ts';
 import { newestStudy } from '../receiver/kept-study.ts';
-import { type RecordOutcome, recordStaffEvent, type StaffEvent } from '../receiver/sessions/record-event.ts';
+import { nobodyCalled } from '../receiver/participants/nobody-called.ts';
+import {
+  type RecordOutcome,
+  recordStaffEvent,
+  type StaffEvent,
+  type StaffWord,
+} from '../receiver/sessions/record-event.ts';
+import { planOf, sessionCourse } from '../receiver/sessions/session-course.ts';
+import type { StoreTransaction } from '../receiver/store/store.ts';
 import { instantOf } from '../schedule/days.ts';
 import type { Study } from '../study/schema.ts';
 import { sessionIdSchema } from '../study/session-events.ts';
-import { list } from '../study/wording.ts';
+import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
 import { parseOptions } from './parse-options.ts';
@@ -97,11 +105,14 @@ function recordAll(
       const event = events[index];
       const id = line.cell('participant');
       const participant = await tx.participant(study.id, id);
-      if (participant === undefined) throw line.wrong(`names the participant "${id}". Nobody of this id takes part.`);
+      if (participant === undefined) throw line.wrong(`does not fit: ${nobodyCalled(id, study.id)}`);
       if (event === undefined) continue;
       const word = { participant, event, staff: null, at };
       const result = await recordStaffEvent(tx, { keys }, study, word);
-      if (result.outcome === 'refused') throw refused(line, result.why);
+      if (result.outcome === 'refused') {
+        if (result.why === 'unknown-session') throw line.wrong(await unknownSession(tx, study, word));
+        throw refused(line, result.why);
+      }
       outcomes.push(result);
     }
     return outcomes;
@@ -148,7 +159,6 @@ function isYes(line: Line, column: 'excused' | 'late'): boolean {
 /** What of a session's attendance can be refused; the rest is about other events. */
 const WHY: Readonly<Record<string, string>> = {
   'not-allocated': 'is about somebody who has no arm yet, and so no sessions.',
-  'unknown-session': 'names a session that this participant does not have.',
   future: 'is in the future. Correct its time.',
   'already-held': 'is about a session that was held already.',
   'not-begun': 'says that a session was missed which had not begun. Correct its time.',
@@ -157,5 +167,21 @@ const WHY: Readonly<Record<string, string>> = {
   'after-leaving': 'comes after they left the intervention. If staff agreed to it, write yes under late, and a reason.',
   'after-end': 'comes after the end of its series. If staff agreed to it, write yes under late, and a reason.',
 };
+
+/** Which sessions somebody has tells their arm, to whoever works at the database and can see it there. */
+async function unknownSession(
+  tx: StoreTransaction,
+  study: Study,
+  { participant, event, at }: StaffWord,
+): Promise<string> {
+  const decided = await tx.decisions(study.id, participant.id);
+  const course = await sessionCourse(tx, study, participant, { decided, now: at });
+  const ids = course === undefined ? [] : planOf(course).sessions.map(({ id }) => id);
+  const session = 'session' in event ? event.session : '';
+  const meant = nearest(session, ids);
+  const hint = meant === undefined ? '' : `Did you mean "${meant}"? `;
+  const fix = ids.length === 0 ? 'They have none yet.' : `They have ${list(ids, 'and', 30)}.`;
+  return `names the session "${session}", which this participant does not have. ${hint}${fix}`;
+}
 
 const refused = (line: Line, why: string): FileError => line.wrong(WHY[why] ?? `does not fit: ${why}.`);

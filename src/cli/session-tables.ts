@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { zoneOf } from '../receiver/days.ts';
 import type { NewPosting } from '../receiver/sessions/put-up.ts';
+import { subjectNamed, unknownSession } from '../receiver/sessions/subject.ts';
 import { instantOf, localText, localTimes } from '../schedule/days.ts';
 import { isDay } from '../study/day.ts';
 import { idSchema, type Study } from '../study/schema.ts';
@@ -46,6 +47,9 @@ function postingIn(line: Line, study: Study): NewPosting {
   const said = line.cell('kind') || 'time';
   const kind = KINDS.find((one) => one === said);
   if (kind === undefined) throw line.wrong(`has the kind "${said}". It is ${list(KINDS, 'or')}.`);
+  if (subjectNamed(study, { kind, about }) === undefined) {
+    throw line.wrong(`does not fit: ${unknownSession(study, { kind, about })}`);
+  }
   const named = (['participant', 'group', 'site'] as const).filter((one) => line.cell(one) !== '');
   const [audience, another] = named;
   if (another !== undefined) throw line.wrong(`is for a ${audience} and a ${another}. Write one of them.`);

@@ -1,4 +1,4 @@
-import { list } from '../study/wording.ts';
+import { list, nearest } from '../study/wording.ts';
 import { CsvError, parseCsv } from './csv.ts';
 import { FileError } from './read-text.ts';
 
@@ -37,8 +37,10 @@ export function tableFrom<Column extends string>(
   const { cells: names } = head;
   for (const [index, name] of names.entries()) {
     if (!columns.some((one) => one === name)) {
+      const meant = nearest(name, columns);
+      const near = meant === undefined ? '' : ` Did you mean "${meant}"?`;
       const hint = /[;\t]/.test(name) ? ' Put commas between columns.' : '';
-      throw wrong(file, head.line, `has the column "${name}". It can have ${list(columns, 'and')}.${hint}`);
+      throw wrong(file, head.line, `has the column "${name}".${near} It can have ${list(columns, 'and')}.${hint}`);
     }
     if (names.indexOf(name) !== index) throw wrong(file, head.line, `has the column "${name}" twice. Remove one.`);
   }

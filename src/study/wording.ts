@@ -8,8 +8,13 @@ export function show(value: unknown): string {
 
 /** `"a", "b" or "c"`; of a long list the first ones and how many more. */
 export function list(values: readonly unknown[], word: 'or' | 'and' = 'or', most = 12): string {
-  const shown = values.slice(0, most).map(show);
-  if (values.length > most) return `${shown.join(', ')} ${word} ${values.length - most} more`;
+  return joined(values.map(show), word, most);
+}
+
+/** The same of what is not to be put in quotation marks, or is already. */
+export function joined(texts: readonly string[], word: 'or' | 'and', most = 12): string {
+  const shown = texts.slice(0, most);
+  if (texts.length > most) return `${shown.join(', ')} ${word} ${texts.length - most} more`;
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
 }

@@ -183,6 +183,19 @@ describe('steady allocation', () => {
     }
   });
 
+  it('says in a study without sites that nobody can move, and what can be done', async () => {
+    const text = JSON.stringify(studyByParticipant({ sites: undefined }));
+    await open(JSON.parse(text.replace('"choicesFrom":"sites"', '"choices":["north"]')));
+    const { id } = await office.join();
+    const ran = await steady('move', 'ward', '--participant', id, '--site', 'north', '--reason', reason);
+    assert.deepEqual([ran.code, ran.stdout], [1, '']);
+    assert.match(
+      ran.stderr,
+      /"ward", in its newest file, has no sites, so nobody is at one\. It allocates participants/,
+    );
+    assert.match(ran.stderr, /add "sites" to the study file and serve it first\.$/m);
+  });
+
   describe('of sites', () => {
     beforeEach(async () => {
       await open(studyBySite());

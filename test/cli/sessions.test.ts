@@ -147,13 +147,28 @@ describe('a table of attendance', () => {
       () => 'participant,session,present',
       /line 1: has the column "present". It can have "?participant/,
     ],
+    'a misspelt column': [
+      () => 'participant,session,attendence',
+      /line 1: has the column "attendence"\. Did you mean "attendance"\? It can have "participant"/,
+    ],
     'a column missing': [() => 'participant,session\nx,y', /line 1: has no column "attendance"\. Add it\./],
     'nobody in it': [() => head, /names nobody/],
     'a participant whom nobody knows': [
       (id) => `${head}\n${id},calls-1,attended,,,\nsomebody,calls-1,attended,,,`,
-      /table\.csv: line 3: names the participant "somebody". Nobody of this id takes part\./,
+      /table\.csv: line 3: does not fit: Nobody with the id somebody takes part in ".+"\.$/,
     ],
-    'a session of another arm': [(id) => `${head}\n${id},groups-1,attended,,,`, /line 2: names a session that this/],
+    'a participant by the code of an export': [
+      () => `${head}\np-0123456789abcdef,calls-1,attended,,,`,
+      /line 2: does not fit: Nobody with the id p-0123456789abcdef takes part in ".+"\. It is a code, as an export has/,
+    ],
+    'a session of another arm': [
+      (id) => `${head}\n${id},groups-1,attended,,,`,
+      /line 2: names the session "groups-1", which this participant does not have\. They have "calls-1", "calls-2", "calls-3" and "calls-4"\.$/,
+    ],
+    'a misspelt session': [
+      (id) => `${head}\n${id},cals-2,attended,,,`,
+      /line 2: names the session "cals-2", which this participant does not have\. Did you mean "calls-2"\? They have "calls-1"/,
+    ],
     'what is no session': [
       (id) => `${head}\n${id},calls,attended,,,`,
       /line 2: has the session "calls". Write its series/,
@@ -190,7 +205,23 @@ describe('a table of sessions', () => {
   const wrong: Readonly<Record<string, readonly [lines: (id: string) => string, message: RegExp]>> = {
     'a session that the study has not': [
       () => `${head}\ncalls-9,,,,2026-03-10T09:00,,`,
-      /line 2: does not fit: The study has no session "calls-9"\. It has/,
+      /line 2: does not fit: The study has no session "calls-9"\. It has "groups-1" to "groups-3", "drop-in-1" and "calls-1" to "calls-4"\.$/,
+    ],
+    'a misspelt session before what else is wrong with it': [
+      () => `${head}\ncals-2,,,,2026-03-10T09:00,3,`,
+      /line 2: does not fit: The study has no session "cals-2"\. Did you mean "calls-2"\? It has "groups-1" to/,
+    ],
+    'a series where a session is needed': [
+      () => `${head}\ncalls,,,,2026-03-10T09:00,,`,
+      /has no session "calls"\. Did you mean "calls-1"\?/,
+    ],
+    'a slot of a misspelt series': [
+      () => `${head}\ncals,slot,,,2026-03-10T09:00,,`,
+      /has no session "cals"\. Did you mean "calls"\?/,
+    ],
+    'a misspelt column': [
+      () => 'session,start\ncalls-1,2026-03-10T09:00',
+      /line 1: has the column "start"\. Did you mean "starts"\?/,
     ],
     'a time without a start': [() => `${head}\ncalls-1,,,,,,`, /line 2: does not fit: Say when it begins/],
     'a day where a time is needed': [

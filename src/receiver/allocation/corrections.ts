@@ -83,7 +83,7 @@ export function correctSite(office: CorrectionOffice, change: Of<'participant', 
 /**
  * A participant works at another site from now on. Their arm stays.
  *
- * @throws SteadyError `unknown-study`, `unknown-site`, `unknown-participant`, `same-site`
+ * @throws SteadyError `unknown-study`, `no-sites`, `unknown-site`, `unknown-participant`, `same-site`
  */
 export function recordMove(office: CorrectionOffice, change: Of<'participant', 'site'>): Promise<void> {
   return at(office, change.study, (tx, desk) => moveToSite(tx, desk, { ...change, at: desk.at }));

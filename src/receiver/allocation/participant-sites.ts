@@ -2,9 +2,11 @@ import { SteadyError } from '../../study/steady-error.ts';
 import { participantChain } from '../audit.ts';
 import { assertKnown, keptStudy } from '../kept-study.ts';
 import type { KeyRing } from '../keys.ts';
+import { nobodyCalled } from '../participants/nobody-called.ts';
 import type { ParticipantRow } from '../store/participants-store.ts';
 import type { ParticipantSiteRow } from '../store/sites-store.ts';
 import { StoreError, type StoreTransaction } from '../store/store.ts';
+import { allocationIn } from './kept-allocation.ts';
 import { recordSealed } from './seal.ts';
 
 /**
@@ -48,7 +50,7 @@ export interface SiteChange {
 /**
  * Somebody works at another site from now on.
  *
- * @throws SteadyError `unknown-study`, `unknown-participant`, `unknown-site`, `same-site`
+ * @throws SteadyError `unknown-study`, `no-sites`, `unknown-participant`, `unknown-site`, `same-site`
  */
 export async function moveToSite(tx: StoreTransaction, desk: SiteDesk, change: SiteChange): Promise<void> {
   const row = await changing(tx, change);
@@ -76,15 +78,28 @@ export async function correctSettledSite(tx: StoreTransaction, desk: SiteDesk, c
 
 async function changing(tx: StoreTransaction, { study, participant, site }: SiteChange): Promise<ParticipantRow> {
   const { sites } = await keptStudy(tx, study);
+  if (sites.length === 0) throw await noSites(tx, study);
   assertKnown('site', [site], sites, study);
   return enrolled(tx, study, participant);
+}
+
+async function noSites(tx: StoreTransaction, study: string): Promise<SteadyError> {
+  const file = (await tx.studyFiles(study)).at(-1);
+  const byPerson = file !== undefined && allocationIn(file)?.unit === 'participant';
+  const stays = byPerson
+    ? ' It allocates participants, each by themselves, so an arm stays wherever somebody works. An arm that was told wrongly is put right with steady allocation correct and --arm.'
+    : '';
+  return new SteadyError(
+    'no-sites',
+    `The study "${study}", in its newest file, has no sites, so nobody is at one.${stays} To keep where people work, add "sites" to the study file and serve it first.`,
+  );
 }
 
 /** @throws SteadyError `unknown-participant` */
 export async function enrolled(tx: StoreTransaction, study: string, participant: string): Promise<ParticipantRow> {
   const row = await tx.participant(study, participant);
   if (row !== undefined) return row;
-  throw new SteadyError('unknown-participant', `Nobody with the id ${participant} takes part in "${study}".`);
+  throw new SteadyError('unknown-participant', nobodyCalled(participant, study));
 }
 
 async function addSite(

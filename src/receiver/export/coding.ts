@@ -36,6 +36,11 @@ export function createCoding({ all }: Pick<KeyRing, 'all'>, study: string): Codi
   };
 }
 
+/** Whether it looks like what stands in an export for a participant, and is no id. */
+export function isParticipantCode(text: string): boolean {
+  return new RegExp(`^p-[0-9a-f]{${LONG}}$`).test(text);
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The study's day of an instant. */

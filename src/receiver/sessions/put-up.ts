@@ -1,14 +1,15 @@
 import { v7 } from 'uuid';
-import { MOST_SESSIONS, type Series } from '../../study/arms-part.ts';
+import type { Series } from '../../study/arms-part.ts';
 import type { Study } from '../../study/schema.ts';
 import { SteadyError } from '../../study/steady-error.ts';
-import { list } from '../../study/wording.ts';
 import { armOf, armOfSite } from '../allocation/arm-of.ts';
 import { participantChain, recordEvent, STUDY_CHAIN } from '../audit.ts';
 import type { Desk } from '../desk.ts';
+import { nobodyCalled } from '../participants/nobody-called.ts';
 import type { Audience, PostingRow } from '../store/sessions-store.ts';
 import { StoreError, type StoreTransaction } from '../store/store.ts';
 import { planOf, sessionCourse } from './session-course.ts';
+import { type Subject, subjectNamed, unknownSession } from './subject.ts';
 
 /** What staff put up for sessions: times, cancellations, recordings and make-up links, slots; and who is in which group. */
 
@@ -88,29 +89,14 @@ export async function putUp(
   return id;
 }
 
-/** Every series of a study, those of one arm among others. */
-const seriesIn = ({ arms = [] }: Study): readonly Series[] => arms.flatMap((arm) => arm.series);
-
 /** @throws PutUpError `unknown-session` */
-function subjectOf(
-  study: Study,
-  { kind, about, audience, target }: NewPosting,
-): { readonly series: Series; readonly session: string | null } {
-  const all = seriesIn(study);
-  const whole = kind === 'slot' ? all.find(({ id }) => id === about) : undefined;
-  const [, id, number] = /^(.+)-([1-9]\d{0,3})$/.exec(about) ?? [];
-  const series = whole ?? all.find((one) => one.id === id && Number(number) <= (one.count ?? MOST_SESSIONS));
-  if (series === undefined) {
-    const known = [
-      ...new Set(all.map((one) => `${one.id}-1${one.count === undefined ? ' …' : ` to ${one.id}-${one.count}`}`)),
-    ];
-    const fix = known.length === 0 ? 'It has none.' : `It has ${list(known, 'and')}.`;
-    throw new PutUpError('unknown-session', `The study has no session "${about}". ${fix}`);
-  }
-  if (audience === 'series' && target !== series.id) {
+function subjectOf(study: Study, { kind, about, audience, target }: NewPosting): Subject {
+  const subject = subjectNamed(study, { kind, about });
+  if (subject === undefined) throw new PutUpError('unknown-session', unknownSession(study, { kind, about }));
+  if (audience === 'series' && target !== subject.series.id) {
     throw new PutUpError('unknown-session', `"${about}" is not of the series "${target}".`);
   }
-  return { series, session: whole === undefined ? about : null };
+  return subject;
 }
 
 interface Concern {
@@ -157,7 +143,7 @@ async function assertConcerned(
 }
 
 const unknownParticipant = (study: string, id: string): PutUpError =>
-  new PutUpError('unknown-participant', `Nobody with the id ${id} takes part in "${study}".`);
+  new PutUpError('unknown-participant', nobodyCalled(id, study));
 
 /** A time for one participant that would change nothing, because it comes too late, is not put up in silence. */
 async function assertTaken(
