@@ -27,7 +27,7 @@ export function parseOptions<const Options extends ParseArgsOptionsConfig>(
     if (option === undefined) throw unknownOption(args[index] ?? rawName, Object.keys(options));
     if (option.type === 'boolean') {
       if (value !== undefined) throw new UsageError(`--${name} takes no value. Write it alone.`);
-    } else if (value === undefined || value === '') {
+    } else if (value === undefined || value === '' || (!inlineValue && isOption(value, options))) {
       throw new UsageError(`--${name} takes a value, and none is there: write ${shown(name, usage)}.`);
     } else if (!inlineValue && value.length > 1 && value.startsWith('-')) {
       const fix = `write ${shown(name, usage)}, or --${name}=${value} if that is the value`;
@@ -35,6 +35,12 @@ export function parseOptions<const Options extends ParseArgsOptionsConfig>(
     }
   }
   return parseArgs({ args, options, allowPositionals: true });
+}
+
+/** Whether it is the next option, and not a value that begins as one. */
+function isOption(typed: string, options: ParseArgsOptionsConfig): boolean {
+  const [, name = ''] = /^--([^=]+)/.exec(typed) ?? [];
+  return Object.hasOwn(options, name) || Object.values(options).some(({ short }) => typed === `-${short}`);
 }
 
 /** @param typed as it stands on the command line: `--formta`, `--formta=table`, or `-format` with a hyphen too few */

@@ -88,7 +88,11 @@ describe('a mistake in the options of a command', () => {
     'an option that is like no other': [['check', '--constructor'], 'check: has no option --constructor.'],
     'an option where a value should be': [
       ['verify', '--audit', '--data', 'x.sqlite'],
-      'verify: --audit takes a value, and --data looks like an option: write --audit STUDY, or --audit=--data if that is the value.',
+      'verify: --audit takes a value, and none is there: write --audit STUDY.',
+    ],
+    'a value that begins as an option does': [
+      ['plan', '--arm', '-x'],
+      'plan: --arm takes a value, and -x looks like an option: write --arm ID, or --arm=-x if that is the value.',
     ],
     'an empty value': [
       ['due', 'ward', '--data', ''],

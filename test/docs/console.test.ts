@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ describe('what the documents show of a terminal', () => {
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'steady-docs-'));
-    await symlink(join(repositoryRoot, 'docs'), join(folder, 'docs'));
+    for (const part of ['docs', 'demo']) await symlink(join(repositoryRoot, part), join(folder, part));
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -74,6 +75,9 @@ describe('what the documents tell to type', () => {
     for (const [line, command = '', rest = ''] of lines) {
       const help = await helpOn(command);
       for (const [option] of rest.matchAll(/--[a-z-]+/g)) assert.ok(help.includes(option), line);
+      for (const [file] of rest.matchAll(/\S+\.json\b/g)) {
+        if (file.includes('/')) assert.ok(existsSync(join(repositoryRoot, file)), line);
+      }
     }
     const serve = await helpOn('serve');
     for (const [option] of inProse.matchAll(/`(--(?:mode|origin|trust-proxy|keys|host)\b)/g)) {

@@ -6,14 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
+import * as v from 'valibot';
 import { STAFF_ROLES } from '../../src/receiver/staff/role.ts';
-import { PAGE } from '../../src/receiver/staff/schemas.ts';
+import { erasureRequestSchema, PAGE } from '../../src/receiver/staff/schemas.ts';
 import { openSqliteStore } from '../../src/receiver/store/sqlite.ts';
 import { deliver } from '../../src/receiver/webhooks/deliver.ts';
 import { createQueue } from '../../src/receiver/webhooks/queue-event.ts';
 import { repositoryRoot } from '../checks/check.ts';
-import { codeIn, fencesIn, marked, readDocument, rowsOf } from '../support/documents.ts';
-import { openOffice } from '../support/receiver.ts';
+import { codeIn, fencesIn, marked, readDocument, rowsOf, sectionOf } from '../support/documents.ts';
+import { openOffice, studyJson } from '../support/receiver.ts';
 
 const document = readDocument('docs/endpoint.md');
 
@@ -37,6 +38,20 @@ describe('docs/endpoint.md, of staff', () => {
     assert.ok(served.length > 0);
     assert.deepEqual(Object.fromEntries(written), Object.fromEntries(served));
     assert.ok(document.includes(`pages of ${PAGE}`));
+  });
+});
+
+describe('docs/endpoint.md, of erasing', () => {
+  test('shows a call that the receiver takes', async () => {
+    const [{ text: curl } = assert.fail('there is no call')] = fencesIn(sectionOf(document, 'Erasing'), 'sh');
+    const [, path = ''] = /curl http:\/\/127\.0\.0\.1:8787(\S+)/.exec(curl) ?? [];
+    const [, body = ''] = /-d '(.+)'/.exec(curl) ?? [];
+    assert.ok(v.is(erasureRequestSchema, JSON.parse(body)), body);
+    const office = await openOffice({ studies: [studyJson({ id: 'keck-thrive' })] });
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await office.ask(path, { method: 'POST', headers, body });
+    await office.receiver.close();
+    assert.equal(answer.status, 401, 'it is a call, and asks for a token');
   });
 });
 
