@@ -69,7 +69,10 @@ export default {
       ts: true,
       target: 'es2022',
       // In `npm run prove`: test/support/browser/everyone.ts.
-      define: { IS_THOROUGH: String(process.env.STEADY_THOROUGH !== undefined) },
+      define: {
+        IS_THOROUGH: String(process.env.STEADY_THOROUGH !== undefined),
+        KEEPS_PICTURES: String(process.env.STEADY_PICTURES !== undefined),
+      },
       tsconfig: fileURLToPath(new URL('components/tsconfig.json', import.meta.url)),
     }),
     jsonModules(),

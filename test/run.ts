@@ -88,8 +88,8 @@ async function prepareBrowsers(): Promise<Result> {
   }
 }
 
-/** Side by side one more than there are cores: each spends a good part of its time waiting for a browser or a disk. */
-const sideBySide = Math.max(3, availableParallelism() + 1);
+/** Side by side two more than there are cores: each spends a good part of its time waiting for a browser, a disk or a clock. */
+const sideBySide = Math.max(4, availableParallelism() + 2);
 
 type Work = { readonly take: (step: Step) => Promise<void>; readonly isReady: (step: Step) => boolean };
 

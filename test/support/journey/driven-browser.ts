@@ -45,22 +45,27 @@ export class DrivenBrowser implements JourneyBrowser {
   }
 
   async click(target: Target): Promise<void> {
-    const { x, y } = await this.#until(() => true, 'point', target);
+    const { x, y } = await this.#standingStill(target);
     await this.#driver.clickAt(x, y);
   }
 
   async tap(target: Target): Promise<void> {
     const { tapAt } = this.#control('be touched');
-    // A touch goes to what has been drawn there last, and whoever touches waits until it stands still.
-    let { x, y } = await this.#until(() => true, 'point', target);
-    for (let before = NaN; before !== y; ) {
-      before = y;
+    const { x, y } = await this.#standingStill(target);
+    await tapAt(x, y);
+  }
+
+  /** A click or a touch goes to what has been drawn there last, and whoever aims waits until it stands still. */
+  async #standingStill(target: Target): Promise<Value<'point'>> {
+    let at = await this.#until(() => true, 'point', target);
+    for (let before = Number.NaN; before !== at.y; ) {
+      before = at.y;
       await this.evaluate(async () => {
         for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
       });
-      ({ x, y } = await this.#until(() => true, 'point', target));
+      at = await this.#until(() => true, 'point', target);
     }
-    await tapAt(x, y);
+    return at;
   }
 
   async type(target: Target, text: string): Promise<void> {
