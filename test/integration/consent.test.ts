@@ -26,7 +26,7 @@ import { atOnce, byKeyboard, byMouse } from '../support/person/hands.ts';
 import { accept, invite } from '../support/person/invited.ts';
 import { keckEligible, mghEligible, portal, shortEligible, spanish } from '../support/person/people.ts';
 import { policyViolations } from '../support/person/policy.ts';
-import { consentTag, tag, trackerTag, untilSaid, untilSheet } from '../support/person/sheet.ts';
+import { consentTag, tag, trackerTag, untilAt, untilSaid } from '../support/person/sheet.ts';
 import { newcomer, type Stage, usualShortStage, usualStage } from '../support/person/stage.ts';
 import { storedIn } from '../support/person/stored.ts';
 import { attender, untilTold } from '../support/person/tracker.ts';
@@ -244,8 +244,7 @@ inControllableBrowsers('consent in a frame of the endpoint’s', (launch, browse
     );
     assert.ok(!onPage.includes('First questionnaire'), 'the host’s own scripts read nothing of it');
     await tracker.hands.follow(tracker.say('tracker-answer'));
-    await untilSheet(tab, 'the host’s page', ({ state }) => state === 'ready', { element: trackerTag });
-    assert.equal(await tab.evaluate(() => location.pathname + location.hash), '/portal/mine/#questions');
+    await untilAt(tab, '/portal/mine/#questions');
   });
 });
 

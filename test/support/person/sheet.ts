@@ -137,6 +137,17 @@ export function untilSaid(browser: JourneyBrowser, words: string, element = tag)
   return untilSheet(browser, `waiting for "${words}"`, ({ text }) => text.includes(words), { element });
 }
 
+/** Waits until the browser is at this path, with its fragment. */
+export async function untilAt(browser: JourneyBrowser, place: string): Promise<void> {
+  const end = performance.now() + 15_000;
+  for (;;) {
+    const at = await browser.evaluate(() => location.pathname + location.hash).catch(() => 'on its way');
+    if (at === place) return;
+    if (performance.now() > end) throw new Error(`The browser is not at ${place}, but at ${at}.`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
 /** Waits until the focus is at the element's heading: where somebody is led who has asked for it. */
 export async function isLedTo(browser: JourneyBrowser, element: string): Promise<void> {
   const { heading } = await untilSheet(browser, 'waiting for a heading', (sheet) => sheet.heading !== '', { element });

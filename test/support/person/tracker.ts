@@ -55,10 +55,21 @@ export function untilWritten({ tab }: Attender, texts: readonly string[]): Promi
   );
 }
 
-/** Opens a session from the line of stops, or from what is said of it. */
+/**
+ * Opens a session from the line of stops, or from what is said of it. Where the machine has too much to do, a touch lasts so long
+ * that the browser takes it for no press: then it is pressed again, as anybody would.
+ */
 export async function openSession(way: Attender, begin: string): Promise<Sheet> {
+  const isOpen = ({ text }: Sheet) => text.includes(way.say('tracker-back'));
+  const open = (patience: number) =>
+    untilSheet(way.tab, `the session ${begin}`, isOpen, { element: trackerTag, patience });
   await pressOn(way, begin);
-  return untilTold(way, way.say('tracker-back'));
+  try {
+    return await open(10_000);
+  } catch {
+    await pressOn(way, begin);
+    return open(30_000);
+  }
 }
 
 export async function backToOverview(way: Attender): Promise<Sheet> {
