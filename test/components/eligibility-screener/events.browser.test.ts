@@ -131,6 +131,8 @@ describe('what the screener tells its page', () => {
     await screener.untilText('Your answers were sent');
     screener.element.study = '';
     await screener.untilState('failed');
+    // What it says to the developer is fetched when there is something to say.
+    while (!events.some(({ type }) => type === 'steady-error')) await new Promise(requestAnimationFrame);
     const fields = {
       StateChangedEvent: ['state'],
       SubmissionChangedEvent: ['id', 'kind', 'status'],
