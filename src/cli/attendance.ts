@@ -15,6 +15,7 @@ import type { Study } from '../study/schema.ts';
 import { sessionIdSchema } from '../study/session-events.ts';
 import { list, nearest } from '../study/wording.ts';
 import { type Io, UsageError } from './io.ts';
+import { oneStudy } from './one-study.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
 import { parseOptions } from './parse-options.ts';
 import { happenedAt } from './plan-events.ts';
@@ -71,9 +72,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
     io.stdout.write(USAGE);
     return 0;
   }
-  const [id, ...others] = positionals;
-  if (id === undefined) throw new UsageError('Name the study by its id, as its file has it.');
-  if (others.length > 0) throw new UsageError(`Name one study, not "${others.join(' ')}" too.`);
+  const id = oneStudy(positionals);
   const { file, data, keys } = values;
   if (file === undefined || file === '') throw new UsageError('Name the table with --file.');
   if (data === undefined || data === '') throw new UsageError('Name the database with --data.');

@@ -6,6 +6,7 @@ import type { Study } from '../study/schema.ts';
 import { columns } from './columns.ts';
 import { dayOf } from './days.ts';
 import { type Io, UsageError } from './io.ts';
+import { oneStudy } from './one-study.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -40,9 +41,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
     io.stdout.write(USAGE);
     return 0;
   }
-  const [id, ...others] = positionals;
-  if (id === undefined) throw new UsageError('Name the study by its id, as its file has it.');
-  if (others.length > 0) throw new UsageError(`Name one study, not "${others.join(' ')}" too.`);
+  const id = oneStudy(positionals);
   const { format, data, keys } = values;
   if (format !== 'json' && format !== 'table') throw new UsageError(`--format is json or table, not "${format}".`);
   const asked = values.day === undefined ? undefined : dayOf(values.day, '--day');

@@ -5,6 +5,7 @@ import { newestStudy } from '../receiver/kept-study.ts';
 import type { Study } from '../study/schema.ts';
 import { columns } from './columns.ts';
 import { type Io, UsageError } from './io.ts';
+import { oneStudy } from './one-study.ts';
 import { withDatabase } from './open-database.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -42,9 +43,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
     io.stdout.write(USAGE);
     return 0;
   }
-  const [id, ...others] = positionals;
-  if (id === undefined) throw new UsageError('Name the study by its id, as its file has it.');
-  if (others.length > 0) throw new UsageError(`Name one study, not "${others.join(' ')}" too.`);
+  const id = oneStudy(positionals);
   const { format, data, keys } = values;
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (write === undefined) throw new UsageError(`--format is table, json or svg, not "${format}".`);

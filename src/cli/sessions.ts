@@ -3,6 +3,7 @@ import { joinGroup, PutUpError, putUp } from '../receiver/sessions/put-up.ts';
 import type { StoreTransaction } from '../receiver/store/store.ts';
 import { SteadyError } from '../study/steady-error.ts';
 import { type Io, UsageError } from './io.ts';
+import { oneStudy } from './one-study.ts';
 import { type OpenDatabase, withDatabase } from './open-database.ts';
 import { parseOptions } from './parse-options.ts';
 import { readTextFile } from './read-text.ts';
@@ -55,9 +56,7 @@ export async function run(args: string[], io: Io, clock: () => Date = () => new 
     io.stdout.write(USAGE);
     return 0;
   }
-  const [id, ...others] = positionals;
-  if (id === undefined) throw new UsageError('Name the study by its id, as its file has it.');
-  if (others.length > 0) throw new UsageError(`Name one study, not "${others.join(' ')}" too.`);
+  const id = oneStudy(positionals);
   const { data, keys } = values;
   const [file, more] = [values.file, values.groups].filter((one) => one !== undefined && one !== '');
   if (file === undefined || more !== undefined) throw new UsageError('Say one of --file and --groups.');
