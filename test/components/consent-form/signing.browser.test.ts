@@ -54,7 +54,10 @@ describe('a signature', () => {
     await form.untilHeading('You have signed');
     await form.untilText('The study received it on March 9, 2026');
     assert.equal(form.element.state, 'sent');
-    assert.isTrue(form.focused === form.get('h2'), 'the screen has changed by itself, and its new heading has the focus');
+    assert.isTrue(
+      form.focused === form.get('h2'),
+      'the screen has changed by itself, and its new heading has the focus',
+    );
     const [decision, ...more] = await receiver.decisions(participant);
     assert.isEmpty(more);
     assert.equal(decision?.outcome, 'signed');
